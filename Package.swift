@@ -41,6 +41,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CPlatform"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
@@ -49,7 +50,7 @@ let package = Package(
         room("Agreements", ["ExchangeSchema", "Yams"]),
         room("Obligations", ["ExchangeSchema"]),
         room("Vault", ["COpenSSL"]),
-        room("AuditLog", ["COpenSSL"]),
+        room("AuditLog", ["COpenSSL", "CPlatform"]),
         room("Connectors", ["ExchangeSchema", "Contracts", "CLibCurl"]),
         room("ExchangeStore", ["ExchangeSchema", "Agreements", "AuditLog", "Vault", grdb]),
         room("Gateway", ["ExchangeSchema", "Agreements", "Obligations", "AuditLog", "Vault", "ExchangeStore"]),

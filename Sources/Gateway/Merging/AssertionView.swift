@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EUPL-1.2
+import ExchangeSchema
+
+/// The held facts of a dossier by kind, in an order that depends on their content alone.
+struct AssertionView {
+    private let byKind: [FactKind: [RetainedFact]]
+
+    init(_ dossier: Dossier) {
+        var byKind: [FactKind: [RetainedFact]] = [:]
+        for retained in dossier.facts where retained.fact.standing == .held { byKind[retained.fact.key.kind, default: []].append(retained) }
+        for kind in byKind.keys {
+            byKind[kind]?.sort { ($0.fact.key.id, $0.source.agency.rawValue) < ($1.fact.key.id, $1.source.agency.rawValue) }
+        }
+        self.byKind = byKind
+    }
+
+    func all(_ kind: FactKind) -> [RetainedFact] { byKind[kind] ?? [] }
+
+    /// The facts of one kind as sourced values, strongest agency first, and of one agency the latest first.
+    func ranked<Value>(_ kind: FactKind, by order: [Agency], _ extract: (FactValue) -> Value?) -> [Sourced<Value>] {
+        let facts = all(kind)
+        let agencies = Set(facts.map(\.source.agency))
+        return facts.enumerated().sorted { left, right in
+            let ranks = (AuthorityMatrix.rank(left.element.source.agency, in: order), AuthorityMatrix.rank(right.element.source.agency, in: order))
+            if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
+            if left.element.source.agency != right.element.source.agency { return left.element.source.agency < right.element.source.agency }
+            if left.element.source.assertedAt != right.element.source.assertedAt {
+                return left.element.source.assertedAt > right.element.source.assertedAt
+            }
+            if left.element.source.sequence != right.element.source.sequence {
+                return left.element.source.sequence > right.element.source.sequence
+            }
+            return left.offset < right.offset
+        }.compactMap { _, retained in
+            extract(retained.fact.value).map { value in
+                retained.sourced(value, rule: AuthorityMatrix.rule(retained.source.agency, in: order, alone: agencies.count == 1))
+            }
+        }
+    }
+
+    /// One winner per fact id: the strongest agency that asserts it.
+    func winners<Value>(_ kind: FactKind, by order: [Agency], _ extract: (FactValue) -> Value?) -> [Sourced<Value>] {
+        var seen: Set<String> = []
+        return ranked(kind, by: order, extract).filter { seen.insert($0.factId).inserted }.sorted { $0.factId < $1.factId }
+    }
+}
+
+extension RetainedFact {
+    func sourced<Value>(_ value: Value, rule: String) -> Sourced<Value> {
+        Sourced(
+            value: value, factId: fact.key.id, agency: source.agency, organisation: source.organisation, assertedAt: source.assertedAt,
+            record: record, quality: fact.quality, rule: rule)
+    }
+}
+
+extension Sourced {
+    /// The same source with another value.
+    func replacing<Other>(_ other: Other) -> Sourced<Other> {
+        Sourced<Other>(
+            value: other, factId: factId, agency: agency, organisation: organisation, assertedAt: assertedAt, record: record,
+            quality: Set(quality), rule: rule)
+    }
+}
