@@ -52,7 +52,7 @@ let package = Package(
         room("Vault", ["COpenSSL"]),
         room("AuditLog", ["COpenSSL", "CPlatform"]),
         room("Connectors", ["ExchangeSchema", "Contracts", "CLibCurl"]),
-        room("ExchangeStore", ["ExchangeSchema", "Agreements", "AuditLog", "Vault", grdb]),
+        room("ExchangeStore", ["ExchangeSchema", "AuditLog", "Vault", grdb]),
         room("Gateway", ["ExchangeSchema", "Agreements", "Obligations", "AuditLog", "Vault", "ExchangeStore"]),
         room("Dashboards", ["ExchangeSchema", "Obligations", "ExchangeStore", mustache], resources: [.copy("Templates")]),
         room("Simulation", ["ExchangeSchema"]),

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EUPL-1.2
+import GRDB
+import Vault
+
+/// The keys, in a file of their own that is committed before what they protect.
+///
+/// Every secret is wrapped under the master key. Nothing is cached across transactions, so that a destroyed key is gone at once.
+final class KeyStore: Sendable {
+    private let queue: DatabaseQueue
+    private let wrapping: SymmetricKey
+    let blind: BlindIndex
+
+    init(path: String, master: SymmetricKey) throws {
+        queue = try SQLiteFile.open(path, secureDelete: true)
+        wrapping = KeyedHash.derive([master], info: "xchg/wrap/v1")
+        blind = BlindIndex(key: KeyedHash.derive([master], info: "xchg/blind-index/v1"))
+        try queue.writeWithoutTransaction { db in try db.execute(sql: Schema.keys) }
+    }
+
+    /// New keys and links of one transaction of the store, to be committed just before it.
+    struct Pending {
+        var recordKeys: [(record: Int64, key: SymmetricKey)] = []
+        var linked: [(record: Int64, person: Int64)] = []
+        var subjectSecrets: [(person: Int64, secret: SymmetricKey)] = []
+        var periodSecrets: [(period: Int64, secret: SymmetricKey)] = []
+        var isEmpty: Bool { recordKeys.isEmpty && linked.isEmpty && subjectSecrets.isEmpty && periodSecrets.isEmpty }
+    }
+
+    func commit(_ pending: Pending) throws {
+        guard !pending.isEmpty else { return }
+        try queue.writeWithoutTransaction { db in
+            try db.inTransaction(.immediate) {
+                // A crash between the two commits leaves keys that protect nothing: they are replaced.
+                let record = try db.cachedStatement(sql: "INSERT OR REPLACE INTO record_key (record, key, person) VALUES (?, ?, NULL)")
+                for (number, key) in pending.recordKeys { try record.execute(arguments: [number, try wrap(key, "record", number)]) }
+                let link = try db.cachedStatement(sql: "UPDATE record_key SET person = ? WHERE record = ?")
+                for (number, person) in pending.linked { try link.execute(arguments: [person, number]) }
+                let subject = try db.cachedStatement(sql: "INSERT OR REPLACE INTO subject_secret (person, secret) VALUES (?, ?)")
+                for (person, secret) in pending.subjectSecrets { try subject.execute(arguments: [person, try wrap(secret, "subject", person)]) }
+                let period = try db.cachedStatement(sql: "INSERT OR IGNORE INTO period_secret (period, secret) VALUES (?, ?)")
+                for (number, secret) in pending.periodSecrets { try period.execute(arguments: [number, try wrap(secret, "period", number)]) }
+                return .commit
+            }
+        }
+    }
+
+    func recordKeys(_ records: [Int64]) throws -> [Int64: SymmetricKey] {
+        try queue.read { db in
+            let statement = try db.cachedStatement(sql: "SELECT key FROM record_key WHERE record = ?")
+            var keys: [Int64: SymmetricKey] = [:]
+            for record in records {
+                guard let wrapped = try [UInt8].fetchBytes(statement, [record]) else { continue }
+                keys[record] = try unwrap(wrapped, "record", record)
+            }
+            return keys
+        }
+    }
+
+    func subjectSecret(_ person: Int64) throws -> SymmetricKey? {
+        try queue.read { db in
+            try [UInt8].fetchBytes(try db.cachedStatement(sql: "SELECT secret FROM subject_secret WHERE person = ?"), [person])
+                .map { try unwrap($0, "subject", person) }
+        }
+    }
+
+    func periodSecret(_ period: Int64) throws -> SymmetricKey? {
+        try queue.read { db in
+            try [UInt8].fetchBytes(try db.cachedStatement(sql: "SELECT secret FROM period_secret WHERE period = ?"), [period])
+                .map { try unwrap($0, "period", period) }
+        }
+    }
+
+    /// The seed of a shard's signing key; made on first use and durable before it is returned.
+    func logSeed(_ shard: String, fresh: () throws -> SymmetricKey) throws -> SymmetricKey {
+        try queue.writeWithoutTransaction { db in
+            var seed: SymmetricKey?
+            try db.inTransaction(.immediate) {
+                if let wrapped = try [UInt8].fetchBytes(try db.cachedStatement(sql: "SELECT seed FROM log_key WHERE shard = ?"), [shard]) {
+                    seed = try unwrap(wrapped, "log", 0)
+                } else {
+                    let new = try fresh()
+                    try db.execute(sql: "INSERT INTO log_key (shard, seed) VALUES (?, ?)", arguments: [shard, try wrap(new, "log", 0)])
+                    seed = new
+                }
+                return .commit
+            }
+            guard let seed else { throw VaultError.malformed }
+            return seed
+        }
+    }
+
+    /// Empties the write-ahead log into the file and cuts it, so that overwritten secrets leave no trace.
+    func truncateLog() throws {
+        _ = try queue.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
+    }
+
+    private func wrap(_ key: SymmetricKey, _ kind: String, _ number: Int64) throws -> DatabaseValue {
+        try key.withBytes { try Sealed.seal(Array($0), under: wrapping, bound: Array("\(kind)/\(number)".utf8)) }.databaseValue
+    }
+
+    private func unwrap(_ wrapped: [UInt8], _ kind: String, _ number: Int64) throws -> SymmetricKey {
+        guard let key = SymmetricKey(try Sealed.open(wrapped, under: wrapping, bound: Array("\(kind)/\(number)".utf8))) else {
+            throw VaultError.malformed
+        }
+        return key
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: EUPL-1.2
+package import AuditLog
+package import ExchangeSchema
+import GRDB
+import Vault
+
+/// A projection that may leave, with everything that says why.
+package struct DeliveryDraft: Sendable {
+    /// 16 bytes in hexadecimal; a function of agreement version, recipient, person and person version.
+    package var deliveryId: String
+    package var agreement: String
+    package var agreementVersion: String
+    package var provider: String
+    package var recipient: OrganisationID
+    package var person: PersonNumber
+    package var personVersion: Int64
+    package var payload: [UInt8]
+    /// Store number of the record that caused it, and when that was received.
+    package var record: Int64
+    package var receivedAt: Instant
+
+    package init(
+        deliveryId: String, agreement: String, agreementVersion: String, provider: String, recipient: OrganisationID, person: PersonNumber,
+        personVersion: Int64, payload: [UInt8], record: Int64, receivedAt: Instant
+    ) {
+        self.deliveryId = deliveryId
+        self.agreement = agreement
+        self.agreementVersion = agreementVersion
+        self.provider = provider
+        self.recipient = recipient
+        self.person = person
+        self.personVersion = personVersion
+        self.payload = payload
+        self.record = record
+        self.receivedAt = receivedAt
+    }
+}
+
+/// An event to be logged, with the person it is about where there is one.
+package struct AuditDraft: Sendable {
+    package var entry: Entry
+    package var subject: PersonNumber?
+    package init(entry: Entry, subject: PersonNumber? = nil) {
+        self.entry = entry
+        self.subject = subject
+    }
+}
+
+/// A delivery as it waits in the outbox or lies in the archive.
+package struct StoredDelivery: Sendable {
+    package let seq: Int64
+    package let deliveryId: String
+    package let agreement: String
+    package let agreementVersion: String
+    package let provider: String
+    package let recipient: OrganisationID
+    package let personId: PersonID
+    package let person: PersonNumber
+    package let personVersion: Int64
+    package let releasedAt: Instant
+    package let auditSeq: Int64
+    package let payload: [UInt8]
+}
+
+extension StoreTransaction {
+    /// Logs an event; returns its number among all entries of this store.
+    @discardableResult
+    package func append(_ draft: AuditDraft) throws -> Int64 {
+        let (leaf, disclosures) = draft.entry.commit()
+        let period = try periodSecret()
+        let sectionKeys = SectionSealer.Keys(
+            periodId: UInt32(clamping: period.id), periodSecret: period.secret,
+            subjectSecret: try draft.subject.map { try subject($0).secret })
+        let openings = try SectionSealer.seal(
+            disclosures.map { ($0.section.letter, $0.bytes) }, leafHash: MerkleTree.leaf(leaf).bytes, keys: sectionKeys)
+        try db.cachedStatement(sql: "INSERT INTO audit_pending (leaf, openings) VALUES (?, ?)")
+            .execute(arguments: [leaf.databaseValue, openings.databaseValue])
+        return db.lastInsertedRowID
+    }
+
+    /// Releases a projection: delivery, outbox row and audit entry are one.
+    package func release(_ draft: DeliveryDraft, audit: AuditDraft) throws {
+        let entry = try append(audit)
+        let sealed = try Sealed.seal(
+            draft.payload, under: try subject(draft.person).content, bound: Array("delivery/\(draft.deliveryId)".utf8))
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO delivery (id, agreement, agreement_version, provider, recipient, person, person_version, record, received_at,
+                    released_at, audit, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            Hex.bytes(draft.deliveryId).databaseValue, try term(draft.agreement), try term(draft.agreementVersion), try term(draft.provider),
+            try term(draft.recipient.rawValue), draft.person, draft.personVersion, draft.record, draft.receivedAt.milliseconds,
+            at.milliseconds, entry, sealed.databaseValue,
+        ])
+        try db.cachedStatement(sql: "INSERT INTO outbox (seq) VALUES (?)").execute(arguments: [db.lastInsertedRowID])
+    }
+
+    /// The oldest deliveries that wait in the outbox, opened.
+    package func pendingDeliveries(limit: Int) throws -> [StoredDelivery] {
+        let rows = try Row.fetchAll(
+            try db.cachedStatement(sql: DeliveryRows.columns + " JOIN outbox o ON o.seq = d.seq ORDER BY o.seq LIMIT ?"), arguments: [limit])
+        return try rows.map { row in try DeliveryRows.open(row, text: text) { try subject($0).content } }
+    }
+
+    /// Deliveries have been written and flushed as one file beside the recipient's folder; only the rename is left.
+    package func stage(recipient: OrganisationID, file: String, digest: String, deliveries: [Int64], withheld: [(seq: Int64, reason: String)]) throws {
+        if !deliveries.isEmpty {
+            try db.execute(
+                sql: "INSERT INTO delivery_batch (recipient, file, digest, deliveries, withheld, staged_at) VALUES (?, ?, ?, ?, ?, ?)",
+                arguments: [try term(recipient.rawValue), file, digest, deliveries.count, withheld.count, at.milliseconds])
+        }
+        let delete = try db.cachedStatement(sql: "DELETE FROM outbox WHERE seq = ?")
+        for seq in deliveries { try delete.execute(arguments: [seq]) }
+        for (seq, reason) in withheld {
+            try delete.execute(arguments: [seq])
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO withheld_delivery (seq, reason, at) VALUES (?, ?, ?)", arguments: [seq, reason, at.milliseconds])
+        }
+    }
+
+    package func stagedBatches() throws -> [(id: Int64, recipient: OrganisationID, file: String)] {
+        try Row.fetchAll(db, sql: "SELECT id, recipient, file FROM delivery_batch WHERE published_at IS NULL ORDER BY id").map {
+            ($0[0], OrganisationID(rawValue: try text($0[1])), $0[2])
+        }
+    }
+
+    package func published(_ batches: [Int64]) throws {
+        let statement = try db.cachedStatement(sql: "UPDATE delivery_batch SET published_at = ? WHERE id = ?")
+        for id in batches { try statement.execute(arguments: [at.milliseconds, id]) }
+    }
+}
+
+enum DeliveryRows {
+    static let columns = """
+        SELECT d.seq, d.id, d.agreement, d.agreement_version, d.provider, d.recipient, d.person, d.person_version, d.released_at, d.audit,
+            d.payload, p.id FROM delivery d JOIN person p ON p.num = d.person
+        """
+
+    static func open(_ row: Row, text: (Int64) throws -> String, key: (PersonNumber) throws -> SymmetricKey) throws -> StoredDelivery {
+        let id = Hex.text(row.bytes(1))
+        return StoredDelivery(
+            seq: row[0], deliveryId: id, agreement: try text(row[2]), agreementVersion: try text(row[3]), provider: try text(row[4]),
+            recipient: OrganisationID(rawValue: try text(row[5])), personId: PersonID(rawValue: Hex.text(row.bytes(11))), person: row[6],
+            personVersion: row[7], releasedAt: Instant(milliseconds: row[8]), auditSeq: row[9],
+            payload: try Sealed.open(row.bytes(10), under: try key(row[6]), bound: Array("delivery/\(id)".utf8)))
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: EUPL-1.2
+package import ExchangeSchema
+import GRDB
+import Vault
+
+/// A person as stored: the dossier is opened, its form is the gateway's business.
+package struct StoredPerson: Sendable {
+    package let number: PersonNumber
+    package let id: PersonID
+    package let version: Int64
+    package let status: CanonicalPerson.Status
+    package let mergedInto: PersonNumber?
+    /// Empty while nothing was saved.
+    package let dossier: [UInt8]
+}
+
+extension StoreTransaction {
+    package func person(byINSZ insz: INSZ) throws -> PersonNumber? {
+        try Int64.fetchOne(
+            try db.cachedStatement(sql: "SELECT person FROM insz_link WHERE mac = ?"),
+            arguments: [blind.token(.insz, insz.digits).databaseValue])
+    }
+
+    package func person(bySourceKey key: String, of agency: Agency) throws -> PersonNumber? {
+        try Int64.fetchOne(
+            try db.cachedStatement(sql: "SELECT person FROM source_key_link WHERE mac = ?"),
+            arguments: [blind.token(.sourceKey, agency.rawValue, key).databaseValue])
+    }
+
+    package func person(byId id: PersonID) throws -> PersonNumber? {
+        try Int64.fetchOne(
+            try db.cachedStatement(sql: "SELECT num FROM person WHERE id = ?"), arguments: [Hex.bytes(id.rawValue).databaseValue])
+    }
+
+    package func link(_ insz: INSZ, to person: PersonNumber) throws {
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO insz_link (mac, person) VALUES (?, ?)")
+            .execute(arguments: [blind.token(.insz, insz.digits).databaseValue, person])
+    }
+
+    package func link(sourceKey key: String, of agency: Agency, to person: PersonNumber) throws {
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO source_key_link (mac, person) VALUES (?, ?)")
+            .execute(arguments: [blind.token(.sourceKey, agency.rawValue, key).databaseValue, person])
+    }
+
+    /// All keys and numbers of one person now mean the other.
+    package func repoint(_ old: PersonNumber, to new: PersonNumber) throws {
+        try db.execute(sql: "UPDATE insz_link SET person = ? WHERE person = ?", arguments: [new, old])
+        try db.execute(sql: "UPDATE source_key_link SET person = ? WHERE person = ?", arguments: [new, old])
+    }
+
+    /// A new person with a secret of their own; numbers and ids follow from the order of creation.
+    package func newPerson(_ status: CanonicalPerson.Status) throws -> StoredPerson {
+        let number = try (Int64.fetchOne(try db.cachedStatement(sql: "SELECT max(num) FROM person")) ?? 0) + 1
+        let id = blind.token(.person, String(number))
+        try newSubject(number)
+        try db.cachedStatement(sql: "INSERT INTO person (num, id, status, version, created_at, dossier) VALUES (?, ?, ?, 0, ?, x'')")
+            .execute(arguments: [number, id.databaseValue, status.rawValue, at.milliseconds])
+        return StoredPerson(number: number, id: PersonID(rawValue: Hex.text(id)), version: 0, status: status, mergedInto: nil, dossier: [])
+    }
+
+    package func load(_ number: PersonNumber) throws -> StoredPerson? {
+        let row = try Row.fetchOne(
+            try db.cachedStatement(sql: "SELECT num, id, version, status, merged_into, dossier FROM person WHERE num = ?"), arguments: [number])
+        return try row.map { try PersonRows.open($0) { try subject(number).content } }
+    }
+
+    package func save(
+        _ number: PersonNumber, version: Int64, status: CanonicalPerson.Status, mergedInto: PersonNumber? = nil, dossier: [UInt8]
+    ) throws {
+        let sealed = try Sealed.seal(dossier, under: try subject(number).content, bound: PersonRows.place(number))
+        try db.cachedStatement(sql: "UPDATE person SET version = ?, status = ?, merged_into = ?, dossier = ? WHERE num = ?")
+            .execute(arguments: [version, status.rawValue, mergedInto, sealed.databaseValue, number])
+    }
+
+    /// Keeps what a record said, for ever, under the keys of its person.
+    package func assert(_ seq: Int64, agency: Agency, person: PersonNumber, assertedAt: Instant, record: [UInt8]) throws {
+        let sealed = try Sealed.seal(record, under: try subject(person).content, bound: Array("assertion/\(seq)".utf8))
+        try db.cachedStatement(sql: "INSERT INTO assertion (seq, agency, person, asserted_at, recorded_at, record) VALUES (?, ?, ?, ?, ?, ?)")
+            .execute(arguments: [
+                seq, try term(agency.rawValue), person, assertedAt.milliseconds, at.milliseconds, sealed.databaseValue,
+            ])
+        pendingKeys.linked.append((seq, person))
+    }
+
+    /// What the records of one person said, in the order of intake.
+    package func assertions(of person: PersonNumber) throws -> [(seq: Int64, record: [UInt8])] {
+        let content = try subject(person).content
+        return try Row.fetchAll(try db.cachedStatement(sql: "SELECT seq, record FROM assertion WHERE person = ? ORDER BY seq"), arguments: [person])
+            .map { row in
+                let seq: Int64 = row[0]
+                return (seq, try Sealed.open(row.bytes(1), under: content, bound: Array("assertion/\(seq)".utf8)))
+            }
+    }
+
+    /// Moves all records of one person to another; the old links are kept with their end.
+    package func moveAssertions(of old: PersonNumber, to new: PersonNumber) throws {
+        let content = try subject(new).content
+        for (seq, record) in try assertions(of: old) {
+            let sealed = try Sealed.seal(record, under: content, bound: Array("assertion/\(seq)".utf8))
+            try db.execute(
+                sql: """
+                    INSERT INTO link_history (seq, person, linked_at, ended_at)
+                    SELECT seq, person, coalesce((SELECT max(ended_at) FROM link_history h WHERE h.seq = assertion.seq), recorded_at), ?
+                    FROM assertion WHERE seq = ?
+                    """, arguments: [at.milliseconds, seq])
+            try db.execute(sql: "UPDATE assertion SET person = ?, record = ? WHERE seq = ?", arguments: [new, sealed.databaseValue, seq])
+            pendingKeys.linked.append((seq, new))
+        }
+    }
+
+    /// Somebody must look at this provisional person; further records of theirs join the same item.
+    package func openReview(person: PersonNumber, seq: Int64, reason: String, candidates: [PersonNumber]) throws {
+        try db.cachedStatement(sql: "INSERT OR IGNORE INTO review (person, seq, reason, candidates, opened_at) VALUES (?, ?, ?, ?, ?)")
+            .execute(arguments: [person, seq, reason, candidates.map(String.init).joined(separator: ","), at.milliseconds])
+    }
+
+    package func closeReview(person: PersonNumber, decision: String) throws {
+        try db.execute(
+            sql: "UPDATE review SET decided_at = ?, decision = ? WHERE person = ? AND decided_at IS NULL",
+            arguments: [at.milliseconds, decision, person])
+    }
+}
+
+enum PersonRows {
+    static func place(_ number: PersonNumber) -> [UInt8] { Array("person/\(number)".utf8) }
+
+    static func open(_ row: Row, key: () throws -> SymmetricKey) throws -> StoredPerson {
+        let number: Int64 = row[0]
+        let sealed = row.bytes(5)
+        return StoredPerson(
+            number: number, id: PersonID(rawValue: Hex.text(row.bytes(1))), version: row[2],
+            status: CanonicalPerson.Status(rawValue: row[3]) ?? .provisional, mergedInto: row[4],
+            dossier: sealed.isEmpty ? [] : try Sealed.open(sealed, under: try key(), bound: place(number)))
+    }
+}
+
+/// Lower-case hexadecimal.
+package enum Hex {
+    private static let digits = Array("0123456789abcdef".utf8)
+
+    package static func text(_ bytes: some Sequence<UInt8>) -> String {
+        String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    /// The bytes, or nothing where the text is no even run of hexadecimal digits.
+    package static func bytes(_ text: String) -> [UInt8] {
+        let values = text.utf8.map { digits.firstIndex(of: $0 | 0x20) ?? digits.firstIndex(of: $0) }
+        guard values.count % 2 == 0, !values.contains(nil) else { return [] }
+        return stride(from: 0, to: values.count, by: 2).map { UInt8((values[$0] ?? 0) << 4 | (values[$0 + 1] ?? 0)) }
+    }
+}

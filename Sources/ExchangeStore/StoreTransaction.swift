@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+package import ExchangeSchema
+import GRDB
+package import Vault
+
+/// The work that goes into one commit; lives no longer than the closure that was given it.
+package final class StoreTransaction {
+    let db: Database
+    let keys: KeyStore
+    package let at: Instant
+    var pendingKeys = KeyStore.Pending()
+    private var terms: [String: Int64] = [:]
+    private var texts: [Int64: String] = [:]
+    private var secrets: [PersonNumber: SubjectKeys] = [:]
+    private var counters: [String: Int64] = [:]
+    private var period: (id: Int64, secret: SymmetricKey)?
+
+    init(_ db: Database, keys: KeyStore, at: Instant) {
+        self.db = db
+        self.keys = keys
+        self.at = at
+    }
+
+    package var blind: BlindIndex { keys.blind }
+
+    /// Keys of one person for the length of this transaction.
+    struct SubjectKeys {
+        let secret: SymmetricKey
+        let content: SymmetricKey
+        init(_ secret: SymmetricKey) {
+            self.secret = secret
+            content = KeyedHash.derive([secret], info: "xchg/content/v1")
+        }
+    }
+
+    func subject(_ person: PersonNumber) throws -> SubjectKeys {
+        if let held = secrets[person] { return held }
+        guard let secret = try keys.subjectSecret(person) else { throw StoreError.erasedSubject }
+        let made = SubjectKeys(secret)
+        secrets[person] = made
+        return made
+    }
+
+    func newSubject(_ person: PersonNumber) throws {
+        let secret = try SymmetricKey.random()
+        pendingKeys.subjectSecrets.append((person, secret))
+        secrets[person] = SubjectKeys(secret)
+    }
+
+    /// The secret of the quarter in which this transaction falls.
+    func periodSecret() throws -> (id: Int64, secret: SymmetricKey) {
+        if let period { return period }
+        let parts = at.utcDate.parts
+        let id = Int64(parts.year * 10 + (parts.month - 1) / 3 + 1)
+        let made: (id: Int64, secret: SymmetricKey)
+        if let held = try keys.periodSecret(id) {
+            made = (id, held)
+        } else {
+            made = (id, try SymmetricKey.random())
+            pendingKeys.periodSecrets.append((id, made.secret))
+        }
+        period = made
+        return made
+    }
+
+    /// The number of a short text that occurs often.
+    func term(_ text: String) throws -> Int64 {
+        if let held = terms[text] { return held }
+        let select = try db.cachedStatement(sql: "SELECT id FROM term WHERE text = ?")
+        if let held = try Int64.fetchOne(select, arguments: [text]) {
+            terms[text] = held
+            return held
+        }
+        try db.cachedStatement(sql: "INSERT INTO term (text) VALUES (?)").execute(arguments: [text])
+        terms[text] = db.lastInsertedRowID
+        return db.lastInsertedRowID
+    }
+
+    func text(_ term: Int64) throws -> String {
+        if let held = texts[term] { return held }
+        let found = try String.fetchOne(try db.cachedStatement(sql: "SELECT text FROM term WHERE id = ?"), arguments: [term]) ?? ""
+        texts[term] = found
+        return found
+    }
+
+    /// The next number of a count without holes, such as the exchanges under one agreement.
+    package func next(_ counter: String) throws -> Int64 {
+        let held =
+            try counters[counter]
+            ?? Int64.fetchOne(try db.cachedStatement(sql: "SELECT value FROM counter WHERE name = ?"), arguments: [counter]) ?? 0
+        counters[counter] = held + 1
+        return held + 1
+    }
+
+    func flush() throws {
+        let statement = try db.cachedStatement(sql: "INSERT OR REPLACE INTO counter (name, value) VALUES (?, ?)")
+        for (name, value) in counters.sorted(by: { $0.key < $1.key }) { try statement.execute(arguments: [name, value]) }
+    }
+}
