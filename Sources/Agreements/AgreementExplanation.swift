@@ -19,12 +19,14 @@ package struct AgreementExplanation: Sendable {
                 return Line(field: field.rawValue, agreement: nil, released: false, reason: "no agreement grants it to \(recipient)")
             }
             let verdicts = granting.map { Self.verdict($0, field, person, recipient, context) }
-            return verdicts.first { $0.released } ?? verdicts.first ?? Line(field: field.rawValue, agreement: first.id, released: false, reason: "")
+            return verdicts.first { $0.released } ?? verdicts.first
+                ?? Line(field: field.rawValue, agreement: first.id, released: false, reason: "")
         }
     }
 
     private static func verdict(
-        _ agreement: Agreement, _ field: GrantableField, _ person: CanonicalPerson, _ recipient: OrganisationID, _ context: ProjectionContext
+        _ agreement: Agreement, _ field: GrantableField, _ person: CanonicalPerson, _ recipient: OrganisationID,
+        _ context: ProjectionContext
     ) -> Line {
         func no(_ reason: String) -> Line { Line(field: field.rawValue, agreement: agreement.id, released: false, reason: reason) }
         guard person.status == .canonical else { return no("the person is in review; nothing of it leaves") }

@@ -30,7 +30,9 @@ package struct AgreementFile {
         do { node = try Yams.compose(yaml: text) } catch {
             throw AgreementFault(file: name, path: "file", problem: "is not YAML; check indentation and colons")
         }
-        guard case .mapping(let mapping)? = node else { throw AgreementFault(file: name, path: "file", problem: "must be a mapping of keys to values") }
+        guard case .mapping(let mapping)? = node else {
+            throw AgreementFault(file: name, path: "file", problem: "must be a mapping of keys to values")
+        }
         let file = AgreementFile(name: name, root: mapping)
         return try file.agreement(version: digest(bytes))
     }
@@ -56,7 +58,8 @@ package struct AgreementFile {
             throw fault("id", "must be lower-case letters, digits and hyphens")
         }
         return Agreement(
-            id: id, version: version, title: try text("title"), provider: Agency(rawValue: try text("provider")), recipient: try recipient(),
+            id: id, version: version, title: try text("title"), provider: Agency(rawValue: try text("provider")),
+            recipient: try recipient(),
             purpose: try text("purpose"), legalBasis: try legalBasis(), condition: condition, fields: try fields(), validity: validity,
             retentionDays: days)
     }
@@ -106,11 +109,15 @@ package struct AgreementFile {
     }
 
     private func fields() throws(AgreementFault) -> [GrantableField] {
-        guard case .sequence(let items)? = root[Node("fields")], !items.isEmpty else { throw fault("fields", "must grant at least one field") }
+        guard case .sequence(let items)? = root[Node("fields")], !items.isEmpty else {
+            throw fault("fields", "must grant at least one field")
+        }
         var fields: [GrantableField] = []
         for (index, item) in items.enumerated() {
             guard let field = GrantableField(rawValue: item.scalar?.string ?? "") else {
-                throw fault("fields[\(index)]", "is no grantable field; known are \(GrantableField.allCases.map(\.rawValue).sorted().joined(separator: ", "))")
+                throw fault(
+                    "fields[\(index)]",
+                    "is no grantable field; known are \(GrantableField.allCases.map(\.rawValue).sorted().joined(separator: ", "))")
             }
             guard !fields.contains(field) else { throw fault("fields[\(index)]", "is granted twice") }
             fields.append(field)

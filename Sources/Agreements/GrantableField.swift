@@ -51,7 +51,9 @@ package enum GrantableField: String, Sendable, CaseIterable {
 extension CanonicalPerson {
     /// The trajectory that runs, the latest where several do.
     package var runningTrajectory: Sourced<Trajectory>? {
-        trajectories.filter { $0.value.status == .running }.max { ($0.value.period?.begin ?? .earliest) < ($1.value.period?.begin ?? .earliest) }
+        trajectories.filter { $0.value.status == .running }.max {
+            ($0.value.period?.begin ?? .earliest) < ($1.value.period?.begin ?? .earliest)
+        }
     }
 
     /// The trajectory begun last, running or not.
@@ -67,7 +69,8 @@ extension CanonicalPerson {
     /// Whether the fourth component is part of the trajectory and not yet met (R19).
     package var hasFourthComponentToDo: Bool {
         let states = components.filter { $0.value.pillar == .part }
-        guard runningTrajectory != nil, !states.isEmpty || contracts.contains(where: { $0.value.terms.contains { $0.pillar == .part && $0.included } })
+        guard runningTrajectory != nil,
+            !states.isEmpty || contracts.contains(where: { $0.value.terms.contains { $0.pillar == .part && $0.included } })
         else { return false }
         return !states.contains { [.met, .passed, .notApplicable].contains($0.value.decision) }
     }
@@ -102,7 +105,8 @@ enum LearningFields {
                 .group([
                     .init("kind", .text(enrolment.value.kind.rawValue)), .init("level", text(enrolment.value.targetLevel?.rawValue)),
                     .init("daypart", text(enrolment.value.daypart?.rawValue)),
-                    .init("begin", text(enrolment.value.period?.begin ?? enrolment.value.enrolledOn)), .init("end", text(enrolment.value.period?.end)),
+                    .init("begin", text(enrolment.value.period?.begin ?? enrolment.value.enrolledOn)),
+                    .init("end", text(enrolment.value.period?.end)),
                 ])
             })
     }
@@ -112,7 +116,8 @@ enum LearningFields {
             person.enrolments.filter { $0.value.kind == .nt2 }.map { enrolment in
                 .group([
                     .init("level", text(enrolment.value.targetLevel?.rawValue)),
-                    .init("begin", text(enrolment.value.period?.begin ?? enrolment.value.enrolledOn)), .init("end", text(enrolment.value.period?.end)),
+                    .init("begin", text(enrolment.value.period?.begin ?? enrolment.value.enrolledOn)),
+                    .init("end", text(enrolment.value.period?.end)),
                     .init("status", .text(enrolment.value.status.rawValue)), .init("result", text(enrolment.value.result?.rawValue)),
                 ])
             })
@@ -140,7 +145,8 @@ enum LearningFields {
             person.recognitions.filter { $0.value.outcome != nil }.map { decision in
                 .group([
                     .init("kind", .text(decision.value.kind.rawValue)), .init("outcome", text(decision.value.outcome?.rawValue)),
-                    .init("decidedOn", text(decision.value.decidedOn)), .init("title", text(decision.value.flemishTitle ?? decision.value.diploma.title)),
+                    .init("decidedOn", text(decision.value.decidedOn)),
+                    .init("title", text(decision.value.flemishTitle ?? decision.value.diploma.title)),
                 ])
             })
     }

@@ -5,7 +5,9 @@ package enum Base64 {
     private static let standard = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let url = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
-    package static func encode(_ bytes: some Collection<UInt8>) -> String { String(decoding: encode(bytes, standard, padded: true), as: UTF8.self) }
+    package static func encode(_ bytes: some Collection<UInt8>) -> String {
+        String(decoding: encode(bytes, standard, padded: true), as: UTF8.self)
+    }
 
     /// The URL form without padding, as disclosures use it (RFC 9901).
     package static func encodeURL(_ bytes: some Collection<UInt8>) -> [UInt8] { encode(bytes, url, padded: false) }

@@ -150,7 +150,8 @@ package enum Leaf {
         let digestBytes = 5 * 45 + 4
         let rest = leaf.dropFirst(head.count + digestBytes)
         guard leaf.count > head.count + digestBytes, let tail = String(validating: rest, as: UTF8.self) else { return nil }
-        for kind in Entry.Kind.allCases where tail.hasSuffix("\",\"typ\":\"\(kind.rawValue)\",\"v\":1}") && tail.hasPrefix("],\"_sd_alg\":\"sha-256\",\"t\":\"") {
+        for kind in Entry.Kind.allCases
+        where tail.hasSuffix("\",\"typ\":\"\(kind.rawValue)\",\"v\":1}") && tail.hasPrefix("],\"_sd_alg\":\"sha-256\",\"t\":\"") {
             return kind
         }
         return nil

@@ -85,14 +85,16 @@ package struct ShardWriter: Sendable {
     }
 
     private func hashesOfTile(level: Int, number: Int, width: Int, size: Int) throws -> [Digest32] {
-        guard let bytes = Files.read(directory + "/" + Tile.path(level: level, number: number, width: width)), bytes.count == width * 32 else {
+        guard let bytes = Files.read(directory + "/" + Tile.path(level: level, number: number, width: width)), bytes.count == width * 32
+        else {
             throw Fault.lostEntries(size: size)
         }
         return stride(from: 0, to: bytes.count, by: 32).compactMap { Digest32(bytes[$0..<($0 + 32)]) }
     }
 
     private func tail(_ path: String, count: Int, lengthBytes: Int, size: Int) throws -> [[UInt8]] {
-        guard let bytes = Files.read(directory + "/" + path), let items = Bundle.decode(bytes, lengthBytes: lengthBytes), items.count == count
+        guard let bytes = Files.read(directory + "/" + path), let items = Bundle.decode(bytes, lengthBytes: lengthBytes),
+            items.count == count
         else { throw Fault.lostEntries(size: size) }
         return items
     }

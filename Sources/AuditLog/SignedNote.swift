@@ -90,7 +90,9 @@ package struct SignedNote: Sendable, Equatable {
         guard let split = lastBlankLine(note) else { throw .malformed }
         let text = Array(note[..<(split + 1)])
         var found = false
-        for line in String(decoding: note[(split + 2)...], as: UTF8.self).dropLast().split(separator: "\n", omittingEmptySubsequences: false) {
+        for line in String(decoding: note[(split + 2)...], as: UTF8.self).dropLast().split(
+            separator: "\n", omittingEmptySubsequences: false)
+        {
             let parts = line.split(separator: " ", omittingEmptySubsequences: false)
             guard parts.count == 3, parts[0] == "\u{2014}", !parts[1].isEmpty, let blob = Base64.decode(parts[2]), blob.count > 4 else {
                 throw .malformed

@@ -54,7 +54,9 @@ package enum Bundle {
         var out: [UInt8] = []
         out.reserveCapacity(items.reduce(0) { $0 + $1.count + lengthBytes })
         for item in items {
-            for shift in stride(from: (lengthBytes - 1) * 8, through: 0, by: -8) { out.append(UInt8(truncatingIfNeeded: item.count >> shift)) }
+            for shift in stride(from: (lengthBytes - 1) * 8, through: 0, by: -8) {
+                out.append(UInt8(truncatingIfNeeded: item.count >> shift))
+            }
             out.append(contentsOf: item)
         }
         return out

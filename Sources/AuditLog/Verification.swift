@@ -25,7 +25,8 @@ package struct Verification: Sendable {
 
     package func run(vkey: String? = nil) -> Report {
         var report = Report()
-        guard let key = vkey ?? read("vkey").map({ String(decoding: $0, as: UTF8.self).filter { $0 != "\n" } }), let verifier = NoteVerifier(vkey: key)
+        guard let key = vkey ?? read("vkey").map({ String(decoding: $0, as: UTF8.self).filter { $0 != "\n" } }),
+            let verifier = NoteVerifier(vkey: key)
         else { report.faults.append("vkey: no readable public key"); return report }
         guard let note = read("checkpoint") else { report.faults.append("checkpoint: missing"); return report }
         let checkpoint: Checkpoint
@@ -67,7 +68,9 @@ package struct Verification: Sendable {
             }
             let hashes = entries.map(MerkleTree.leaf)
             for (offset, entry) in entries.enumerated() {
-                if let kind = Leaf.kind(of: entry) { report.kinds[kind.rawValue, default: 0] += 1 } else {
+                if let kind = Leaf.kind(of: entry) {
+                    report.kinds[kind.rawValue, default: 0] += 1
+                } else {
                     report.faults.append("\(path): entry \(number * Tile.width + offset) has not the form of a leaf")
                 }
             }
@@ -96,7 +99,9 @@ package struct Verification: Sendable {
     private func check(_ hashes: [Digest32], level: Int, number: Int, _ report: inout Report) {
         let path = Tile.path(level: level, number: number, width: hashes.count)
         guard let bytes = read(path) else { report.faults.append("\(path): missing"); return }
-        guard bytes.count == hashes.count * 32 else { report.faults.append("\(path): has \(bytes.count) bytes, not \(hashes.count * 32)"); return }
+        guard bytes.count == hashes.count * 32 else {
+            report.faults.append("\(path): has \(bytes.count) bytes, not \(hashes.count * 32)"); return
+        }
         if let wrong = hashes.indices.first(where: { Array(bytes[($0 * 32)..<($0 * 32 + 32)]) != hashes[$0].bytes }) {
             report.faults.append("\(path): hash \(wrong) is not that of what lies below it")
         }

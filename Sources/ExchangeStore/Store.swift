@@ -64,7 +64,9 @@ package final class Store: Sendable {
     /// The signer of a shard; its key is made once and kept under the master key.
     package func logSigner(_ shard: String) throws -> NoteSigner {
         let seed = try keys.logSeed(shard) { try SymmetricKey.random() }
-        guard let signer = seed.withBytes({ NoteSigner(name: shard, seed: Array($0)) }) else { throw VaultError.cryptographyUnavailable("Ed25519") }
+        guard let signer = seed.withBytes({ NoteSigner(name: shard, seed: Array($0)) }) else {
+            throw VaultError.cryptographyUnavailable("Ed25519")
+        }
         return signer
     }
 

@@ -36,9 +36,13 @@ final class KeyStore: Sendable {
                 let link = try db.cachedStatement(sql: "UPDATE record_key SET person = ? WHERE record = ?")
                 for (number, person) in pending.linked { try link.execute(arguments: [person, number]) }
                 let subject = try db.cachedStatement(sql: "INSERT OR REPLACE INTO subject_secret (person, secret) VALUES (?, ?)")
-                for (person, secret) in pending.subjectSecrets { try subject.execute(arguments: [person, try wrap(secret, "subject", person)]) }
+                for (person, secret) in pending.subjectSecrets {
+                    try subject.execute(arguments: [person, try wrap(secret, "subject", person)])
+                }
                 let period = try db.cachedStatement(sql: "INSERT OR IGNORE INTO period_secret (period, secret) VALUES (?, ?)")
-                for (number, secret) in pending.periodSecrets { try period.execute(arguments: [number, try wrap(secret, "period", number)]) }
+                for (number, secret) in pending.periodSecrets {
+                    try period.execute(arguments: [number, try wrap(secret, "period", number)])
+                }
                 return .commit
             }
         }

@@ -89,7 +89,8 @@ extension StoreTransaction {
                     released_at, audit, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
-            Hex.bytes(draft.deliveryId).databaseValue, try term(draft.agreement), try term(draft.agreementVersion), try term(draft.provider),
+            Hex.bytes(draft.deliveryId).databaseValue, try term(draft.agreement), try term(draft.agreementVersion),
+            try term(draft.provider),
             try term(draft.recipient.rawValue), draft.person, draft.personVersion, draft.record, draft.receivedAt.milliseconds,
             at.milliseconds, entry, sealed.databaseValue,
         ])
@@ -99,12 +100,15 @@ extension StoreTransaction {
     /// The oldest deliveries that wait in the outbox, opened.
     package func pendingDeliveries(limit: Int) throws -> [StoredDelivery] {
         let rows = try Row.fetchAll(
-            try db.cachedStatement(sql: DeliveryRows.columns + " JOIN outbox o ON o.seq = d.seq ORDER BY o.seq LIMIT ?"), arguments: [limit])
+            try db.cachedStatement(sql: DeliveryRows.columns + " JOIN outbox o ON o.seq = d.seq ORDER BY o.seq LIMIT ?"), arguments: [limit]
+        )
         return try rows.map { row in try DeliveryRows.open(row, text: text) { try subject($0).content } }
     }
 
     /// Deliveries have been written and flushed as one file beside the recipient's folder; only the rename is left.
-    package func stage(recipient: OrganisationID, file: String, digest: String, deliveries: [Int64], withheld: [(seq: Int64, reason: String)]) throws {
+    package func stage(
+        recipient: OrganisationID, file: String, digest: String, deliveries: [Int64], withheld: [(seq: Int64, reason: String)]
+    ) throws {
         if !deliveries.isEmpty {
             try db.execute(
                 sql: "INSERT INTO delivery_batch (recipient, file, digest, deliveries, withheld, staged_at) VALUES (?, ?, ?, ?, ?, ?)",
@@ -115,7 +119,8 @@ extension StoreTransaction {
         for (seq, reason) in withheld {
             try delete.execute(arguments: [seq])
             try db.execute(
-                sql: "INSERT OR REPLACE INTO withheld_delivery (seq, reason, at) VALUES (?, ?, ?)", arguments: [seq, reason, at.milliseconds])
+                sql: "INSERT OR REPLACE INTO withheld_delivery (seq, reason, at) VALUES (?, ?, ?)",
+                arguments: [seq, reason, at.milliseconds])
         }
     }
 

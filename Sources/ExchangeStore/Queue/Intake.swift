@@ -42,7 +42,9 @@ extension Store {
 
     /// Where the feed was left off.
     package func feedPosition(_ feed: String) throws -> FeedPosition? {
-        try reading { db in try String.fetchOne(db, sql: "SELECT position FROM feed WHERE name = ?", arguments: [feed]).map(FeedPosition.init) }
+        try reading { db in
+            try String.fetchOne(db, sql: "SELECT position FROM feed WHERE name = ?", arguments: [feed]).map(FeedPosition.init)
+        }
     }
 }
 
@@ -59,7 +61,9 @@ extension StoreTransaction {
         let seq = try insert(record, content, receivedAt)
         try db.cachedStatement(sql: "INSERT INTO reference (mac, seq, content) VALUES (?, ?, ?)")
             .execute(arguments: [reference.databaseValue, seq, content.databaseValue])
-        try db.cachedStatement(sql: "INSERT INTO queue (seq, agency) VALUES (?, ?)").execute(arguments: [seq, try term(record.agency.rawValue)])
+        try db.cachedStatement(sql: "INSERT INTO queue (seq, agency) VALUES (?, ?)").execute(arguments: [
+            seq, try term(record.agency.rawValue),
+        ])
         counts.new += 1
     }
 
@@ -75,7 +79,8 @@ extension StoreTransaction {
         try db.cachedStatement(sql: "INSERT INTO reference (mac, seq, content) VALUES (?, ?, ?)")
             .execute(arguments: [mark.databaseValue, seq, content.databaseValue])
         try hold(
-            seq, agency: record.agency, Rejection(rule: "intake:reference-reused", field: "reference", place: record.place), retryable: false)
+            seq, agency: record.agency, Rejection(rule: "intake:reference-reused", field: "reference", place: record.place),
+            retryable: false)
         counts.conflicts += 1
     }
 
@@ -105,7 +110,9 @@ extension StoreTransaction {
         let mark = blind.token(.reference, agency.rawValue, "fault", fault.reference, fault.rejection.rule)
         let seen = try Row.fetchOne(try db.cachedStatement(sql: "SELECT 1 FROM reference WHERE mac = ?"), arguments: [mark.databaseValue])
         if seen != nil { counts.duplicates += 1; return }
-        try db.cachedStatement(sql: "INSERT INTO reference (mac, seq, content) VALUES (?, NULL, NULL)").execute(arguments: [mark.databaseValue])
+        try db.cachedStatement(sql: "INSERT INTO reference (mac, seq, content) VALUES (?, NULL, NULL)").execute(arguments: [
+            mark.databaseValue
+        ])
         try hold(nil, agency: agency, fault.rejection, retryable: false)
         counts.faults += 1
     }

@@ -60,7 +60,8 @@ extension StoreTransaction {
 
     package func load(_ number: PersonNumber) throws -> StoredPerson? {
         let row = try Row.fetchOne(
-            try db.cachedStatement(sql: "SELECT num, id, version, status, merged_into, dossier FROM person WHERE num = ?"), arguments: [number])
+            try db.cachedStatement(sql: "SELECT num, id, version, status, merged_into, dossier FROM person WHERE num = ?"),
+            arguments: [number])
         return try row.map { try PersonRows.open($0) { try subject(number).content } }
     }
 
@@ -75,21 +76,25 @@ extension StoreTransaction {
     /// Keeps what a record said, for ever, under the keys of its person.
     package func assert(_ seq: Int64, agency: Agency, person: PersonNumber, assertedAt: Instant, record: [UInt8]) throws {
         let sealed = try Sealed.seal(record, under: try subject(person).content, bound: Array("assertion/\(seq)".utf8))
-        try db.cachedStatement(sql: "INSERT INTO assertion (seq, agency, person, asserted_at, recorded_at, record) VALUES (?, ?, ?, ?, ?, ?)")
-            .execute(arguments: [
-                seq, try term(agency.rawValue), person, assertedAt.milliseconds, at.milliseconds, sealed.databaseValue,
-            ])
+        try db.cachedStatement(
+            sql: "INSERT INTO assertion (seq, agency, person, asserted_at, recorded_at, record) VALUES (?, ?, ?, ?, ?, ?)"
+        )
+        .execute(arguments: [
+            seq, try term(agency.rawValue), person, assertedAt.milliseconds, at.milliseconds, sealed.databaseValue,
+        ])
         pendingKeys.linked.append((seq, person))
     }
 
     /// What the records of one person said, in the order of intake.
     package func assertions(of person: PersonNumber) throws -> [(seq: Int64, record: [UInt8])] {
         let content = try subject(person).content
-        return try Row.fetchAll(try db.cachedStatement(sql: "SELECT seq, record FROM assertion WHERE person = ? ORDER BY seq"), arguments: [person])
-            .map { row in
-                let seq: Int64 = row[0]
-                return (seq, try Sealed.open(row.bytes(1), under: content, bound: Array("assertion/\(seq)".utf8)))
-            }
+        return try Row.fetchAll(
+            try db.cachedStatement(sql: "SELECT seq, record FROM assertion WHERE person = ? ORDER BY seq"), arguments: [person]
+        )
+        .map { row in
+            let seq: Int64 = row[0]
+            return (seq, try Sealed.open(row.bytes(1), under: content, bound: Array("assertion/\(seq)".utf8)))
+        }
     }
 
     /// Moves all records of one person to another; the old links are kept with their end.

@@ -85,16 +85,19 @@ package enum Demographics {
         let arriving = record.facts.compactMap { fact in if case .identity(let details) = fact.value { details } else { nil } }
         let held = dossier.facts.compactMap { retained in if case .identity(let details) = retained.fact.value { details } else { nil } }
         guard let new = arriving.first, !held.isEmpty else { return true }
-        let namesMeet = new.names.isEmpty || held.allSatisfy(\.names.isEmpty)
+        let namesMeet =
+            new.names.isEmpty || held.allSatisfy(\.names.isEmpty)
             || held.contains { old in old.names.contains { one in new.names.contains { NameKey.agree(one, $0) } } }
-        let birthsMeet = new.birthDate.map { birth in
-            let known = held.compactMap(\.birthDate)
-            return known.isEmpty || known.contains { birth.isCompatible(with: $0) }
-        } ?? true
-        let sexesMeet = new.sex.map { sex in
-            let known = held.compactMap(\.sex).filter { $0 != .unknown }
-            return sex == .unknown || known.isEmpty || known.contains(sex)
-        } ?? true
+        let birthsMeet =
+            new.birthDate.map { birth in
+                let known = held.compactMap(\.birthDate)
+                return known.isEmpty || known.contains { birth.isCompatible(with: $0) }
+            } ?? true
+        let sexesMeet =
+            new.sex.map { sex in
+                let known = held.compactMap(\.sex).filter { $0 != .unknown }
+                return sex == .unknown || known.isEmpty || known.contains(sex)
+            } ?? true
         if !birthsMeet { return namesMeet && sexesMeet }
         return true
     }

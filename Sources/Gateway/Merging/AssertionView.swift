@@ -21,7 +21,9 @@ struct AssertionView {
         let facts = all(kind)
         let agencies = Set(facts.map(\.source.agency))
         return facts.enumerated().sorted { left, right in
-            let ranks = (AuthorityMatrix.rank(left.element.source.agency, in: order), AuthorityMatrix.rank(right.element.source.agency, in: order))
+            let ranks = (
+                AuthorityMatrix.rank(left.element.source.agency, in: order), AuthorityMatrix.rank(right.element.source.agency, in: order)
+            )
             if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
             if left.element.source.agency != right.element.source.agency { return left.element.source.agency < right.element.source.agency }
             if left.element.source.assertedAt != right.element.source.assertedAt {

@@ -60,7 +60,8 @@ package struct Dossier: Sendable, Codable, Equatable {
                 facts.append(arriving)
             }
         }
-        for release in other.releases where !releases.contains(where: { $0.agreement == release.agreement && $0.recipient == release.recipient }) {
+        for release in other.releases
+        where !releases.contains(where: { $0.agreement == release.agreement && $0.recipient == release.recipient }) {
             releases.append(release)
         }
     }

@@ -7,9 +7,21 @@ enum IdentityMerging {
         let details = view.ranked(.identity, by: AuthorityMatrix.identity) { value in
             if case .identity(let details) = value { details } else { nil }
         }
-        person.birthDate = first(details, "birthDate", &person) { $0.birthDate } agree: { $0.isCompatible(with: $1) }
-        person.sex = first(details, "sex", &person) { $0.sex == .unknown ? nil : $0.sex } agree: { $0 == $1 }
-        person.deathDate = first(details, "deathDate", &person) { $0.deathDate } agree: { $0.isCompatible(with: $1) }
+        person.birthDate = first(details, "birthDate", &person) {
+            $0.birthDate
+        } agree: {
+            $0.isCompatible(with: $1)
+        }
+        person.sex = first(details, "sex", &person) {
+            $0.sex == .unknown ? nil : $0.sex
+        } agree: {
+            $0 == $1
+        }
+        person.deathDate = first(details, "deathDate", &person) {
+            $0.deathDate
+        } agree: {
+            $0.isCompatible(with: $1)
+        }
         person.birthPlace = details.lazy.compactMap { one in one.value.birthPlace.map(one.replacing) }.first
         person.fileStatus = details.lazy.compactMap { one in one.value.fileStatus.map(one.replacing) }.first
         person.literacy = details.lazy.compactMap { one in one.value.literacy.map(one.replacing) }.first
@@ -36,7 +48,9 @@ enum IdentityMerging {
             guard let held = winner else { winner = one.replacing(value); continue }
             if held.agency != one.agency, !agree(held.value, value) {
                 person.conflicts.append(
-                    Conflict(attribute: attribute, agencies: [held.agency, one.agency], records: [held.record, one.record], resolvedBy: held.rule))
+                    Conflict(
+                        attribute: attribute, agencies: [held.agency, one.agency], records: [held.record, one.record], resolvedBy: held.rule
+                    ))
             }
         }
         return winner

@@ -7,9 +7,15 @@ enum LearningMerging {
         enrolments(view, &person)
         person.tests = view.winners(.test, by: AuthorityMatrix.tests) { if case .test(let value) = $0 { value } else { nil } }
         person.tests.sort { ($0.value.date ?? .latest, $0.factId) < ($1.value.date ?? .latest, $1.factId) }
-        person.languageLevels = view.winners(.languageLevel, by: AuthorityMatrix.nt2) { if case .languageLevel(let value) = $0 { value } else { nil } }
-        person.credentials = view.winners(.credential, by: AuthorityMatrix.diplomas) { if case .credential(let value) = $0 { value } else { nil } }
-        person.recognitions = view.winners(.recognition, by: AuthorityMatrix.diplomas) { if case .recognition(let value) = $0 { value } else { nil } }
+        person.languageLevels = view.winners(.languageLevel, by: AuthorityMatrix.nt2) {
+            if case .languageLevel(let value) = $0 { value } else { nil }
+        }
+        person.credentials = view.winners(.credential, by: AuthorityMatrix.diplomas) {
+            if case .credential(let value) = $0 { value } else { nil }
+        }
+        person.recognitions = view.winners(.recognition, by: AuthorityMatrix.diplomas) {
+            if case .recognition(let value) = $0 { value } else { nil }
+        }
     }
 
     /// An agency's copy of a Dutch course that education reports itself corroborates it; where the results differ, education wins and a conflict is kept.
@@ -38,7 +44,8 @@ enum LearningMerging {
 /// When two reports of a course are of the same course: same day of enrolment and, where both give it, the same level.
 enum CourseIdentity {
     static func same(_ left: CourseEnrolment, _ right: CourseEnrolment) -> Bool {
-        guard let leftDay = left.enrolledOn ?? left.period?.begin, let rightDay = right.enrolledOn ?? right.period?.begin, leftDay == rightDay
+        guard let leftDay = left.enrolledOn ?? left.period?.begin, let rightDay = right.enrolledOn ?? right.period?.begin,
+            leftDay == rightDay
         else { return false }
         if let leftLevel = left.targetLevel, let rightLevel = right.targetLevel { return leftLevel == rightLevel }
         return true

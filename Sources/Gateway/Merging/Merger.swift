@@ -26,7 +26,9 @@ package struct Merger: Sendable {
                 status: number.replacedBy == nil ? .current : .replaced, replacedBy: number.replacedBy?.digits)
         }
         for asserted in view.all(.identifier) {
-            if case .identifier(let identifier) = asserted.fact.value, !all.contains(where: { $0.scheme == identifier.scheme && $0.value == identifier.value }) {
+            if case .identifier(let identifier) = asserted.fact.value,
+                !all.contains(where: { $0.scheme == identifier.scheme && $0.value == identifier.value })
+            {
                 all.append(identifier)
             }
         }

@@ -9,7 +9,9 @@ enum NameKey {
     /// Lower-case Latin letters of each token, sorted; particles left out unless nothing else is there.
     static func tokens(_ name: PersonName) -> [String] {
         let raw = ([name.familyName ?? ""] + name.givenNames).joined(separator: " ")
-        let folded = raw.utf8.allSatisfy { $0 < 0x80 } ? raw : raw.applyingTransform(StringTransform("Any-Latin; Latin-ASCII"), reverse: false) ?? raw
+        let folded =
+            raw.utf8.allSatisfy { $0 < 0x80 }
+            ? raw : raw.applyingTransform(StringTransform("Any-Latin; Latin-ASCII"), reverse: false) ?? raw
         var tokens: [String] = []
         var current: [UInt8] = []
         for byte in folded.utf8 {

@@ -5,12 +5,16 @@ import ExchangeSchema
 enum ResidenceMerging {
     static func apply(_ view: AssertionView, to person: inout CanonicalPerson) {
         let residences = strongest(
-            view.ranked(.residence, by: AuthorityMatrix.residence) { value in if case .residence(let residence) = value { residence } else { nil } })
+            view.ranked(.residence, by: AuthorityMatrix.residence) { value in
+                if case .residence(let residence) = value { residence } else { nil }
+            })
         person.residences = chain(residences, begin: { $0.validity?.begin }) { residence, end in
             if let begin = residence.validity?.begin, residence.validity?.end == nil { residence.validity = Period(begin: begin, end: end) }
         }
         let entries = strongest(
-            view.ranked(.registerEntry, by: AuthorityMatrix.residence) { value in if case .registerEntry(let entry) = value { entry } else { nil } })
+            view.ranked(.registerEntry, by: AuthorityMatrix.residence) { value in
+                if case .registerEntry(let entry) = value { entry } else { nil }
+            })
         person.registerEntries = chain(entries, begin: { $0.validity?.begin }) { entry, end in
             if let begin = entry.validity?.begin, entry.validity?.end == nil { entry.validity = Period(begin: begin, end: end) }
         }
