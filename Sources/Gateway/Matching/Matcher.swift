@@ -102,3 +102,24 @@ package enum Demographics {
         return true
     }
 }
+
+extension Demographics {
+    /// Whether two persons' files can be of one person: no contradiction of both names and birth date.
+    package static func agree(_ left: Dossier, _ right: Dossier) -> Bool {
+        let details = { (dossier: Dossier) in
+            dossier.facts.compactMap { retained in if case .identity(let details) = retained.fact.value { details } else { nil } }
+        }
+        let (ours, theirs) = (details(left), details(right))
+        guard !ours.isEmpty, !theirs.isEmpty else { return true }
+        let namesMeet = ours.contains { one in
+            one.names.isEmpty
+                || theirs.contains { other in
+                    other.names.isEmpty || one.names.contains { name in other.names.contains { NameKey.agree(name, $0) } }
+                }
+        }
+        let birthsMeet = ours.contains { one in
+            theirs.contains { other in one.birthDate.map { birth in other.birthDate.map(birth.isCompatible) ?? true } ?? true }
+        }
+        return namesMeet || birthsMeet
+    }
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Agreements
+import ExchangeSchema
+import ExchangeStore
+
+/// The open files of one batch: persons are read once, changed in memory record by record, and written once.
+final class Desk {
+    let transaction: StoreTransaction
+    private let routing: Routing
+    private let merger = Merger()
+    private let matcher = Matcher()
+    private var files: [PersonNumber: PersonFile] = [:]
+
+    init(_ transaction: StoreTransaction, routing: Routing) {
+        self.transaction = transaction
+        self.routing = routing
+    }
+
+    /// A person's file on the desk.
+    struct PersonFile {
+        let number: PersonNumber
+        let id: PersonID
+        var version: Int64
+        var status: CanonicalPerson.Status
+        var mergedInto: PersonNumber?
+        var dossier: Dossier
+        var changed = false
+    }
+
+    // MARK: What can't be merged
+
+    func quarantine(_ waiting: ClaimedRecord, _ rejections: [Rejection]) throws {
+        let first = rejections.first ?? Rejection(rule: "connector:silent", field: "", place: waiting.record.place)
+        try transaction.quarantine(waiting.seq, agency: waiting.record.agency, first)
+    }
+
+    /// An answer without data is settled; one that asks for patience or for a person's eye waits in quarantine.
+    func answer(_ waiting: ClaimedRecord, _ outcome: SourceOutcome) throws {
+        switch outcome.course {
+        case .noData, .warning: try transaction.answered(waiting.seq, agency: waiting.record.agency, outcome)
+        case .retryLater, .doNotRetry:
+            try transaction.quarantine(
+                waiting.seq, agency: waiting.record.agency,
+                Rejection(rule: "answer:\(outcome.code)", field: outcome.origin ?? "", place: waiting.record.place),
+                retryable: outcome.course == .retryLater)
+        }
+    }
+
+    func finish(_ waiting: ClaimedRecord) throws { try transaction.finish(waiting.seq) }
+
+    // MARK: Matching
+
+    /// The person the record belongs to; a provisional one where nobody can be sure.
+    func match(_ record: CanonicalRecord, of waiting: ClaimedRecord) throws -> PersonNumber {
+        if let obstacle = try replaceNumbers(record) { return try review(obstacle.reason, obstacle.candidates, record, waiting) }
+        let key = waiting.record.sourceKey
+        let agency = waiting.record.agency
+        let known = Matcher.Known(
+            byINSZ: try record.subject.insz.flatMap { try transaction.person(byINSZ: $0) }.map { try candidate($0, record) },
+            bySourceKey: try transaction.person(bySourceKey: key, of: agency).map { try candidate($0, record) })
+        switch matcher.decide(record.subject, known: known) {
+        case .link(let number, _):
+            if record.subject.insz != nil, known.bySourceKey == nil { try transaction.link(sourceKey: key, of: agency, to: number) }
+            return number
+        case .promote(let number):
+            try promote(number, decision: "insz-given-later")
+            try identify(number, by: record, key, agency)
+            return number
+        case .absorb(let provisional, let holder):
+            try absorb(provisional, into: holder, decision: "insz-given-later")
+            return holder
+        case .newPerson:
+            let number = try open(.canonical)
+            try identify(number, by: record, key, agency)
+            return number
+        case .review(let reason, let candidates):
+            return try review(reason, candidates, record, waiting)
+        }
+    }
+
+    private func candidate(_ number: PersonNumber, _ record: CanonicalRecord) throws -> Matcher.Candidate {
+        let file = try file(number)
+        return Matcher.Candidate(
+            number: file.number, hasNumber: !file.dossier.numbers.isEmpty, provisional: file.status == .provisional,
+            fits: Demographics.fit(record, file.dossier))
+    }
+
+    private func identify(_ number: PersonNumber, by record: CanonicalRecord, _ key: String, _ agency: Agency) throws {
+        if let insz = record.subject.insz { try transaction.link(insz, to: number) }
+        try transaction.link(sourceKey: key, of: agency, to: number)
+    }
+
+    private func review(
+        _ reason: ReviewReason, _ candidates: [PersonNumber], _ record: CanonicalRecord, _ waiting: ClaimedRecord
+    ) throws -> PersonNumber {
+        let number = try open(.provisional)
+        if reason == .noNumber || reason == .flawedNumber {
+            try transaction.link(sourceKey: waiting.record.sourceKey, of: waiting.record.agency, to: number)
+        }
+        try transaction.openReview(person: number, seq: waiting.seq, reason: reason.rawValue, candidates: candidates)
+        return number
+    }
+
+    /// Joins what the source says are one person's old and new numbers; a reason for review where that can't be.
+    private func replaceNumbers(_ record: CanonicalRecord) throws -> (reason: ReviewReason, candidates: [PersonNumber])? {
+        for replacement in record.subject.replacements {
+            let old = try transaction.person(byINSZ: replacement.old).map { try file($0).number }
+            let new = try transaction.person(byINSZ: replacement.new).map { try file($0).number }
+            if let holder = new ?? old, isCycle(replacement, try file(holder).dossier) { return (.replacementCycle, [holder]) }
+            switch (old, new) {
+            case (let old?, let new?) where old != new:
+                guard Demographics.agree(try file(old).dossier, try file(new).dossier) else { return (.replacementDoesNotFit, [old, new]) }
+                try absorb(old, into: new, decision: "insz-replaced")
+            case (let old?, nil): try transaction.link(replacement.new, to: old)
+            case (nil, let new?): try transaction.link(replacement.old, to: new)
+            case (nil, nil):
+                let number = try open(.canonical)
+                try transaction.link(replacement.old, to: number)
+                try transaction.link(replacement.new, to: number)
+            default: break
+            }
+        }
+        return nil
+    }
+
+    /// True where the new number was itself replaced, in the end, by the old one.
+    private func isCycle(_ replacement: INSZReplacement, _ dossier: Dossier) -> Bool {
+        var current: INSZ? = replacement.new
+        var steps = 0
+        while let insz = current, steps <= dossier.numbers.count {
+            if insz == replacement.old { return true }
+            current = dossier.numbers.first { $0.insz == insz }?.replacedBy
+            steps += 1
+        }
+        return steps > dossier.numbers.count && current != nil
+    }
+
+    // MARK: Merging
+
+    /// Takes up what the record says; true where the person changed by it.
+    func merge(_ record: CanonicalRecord, of waiting: ClaimedRecord, into number: PersonNumber) throws -> Bool {
+        var file = try file(number)
+        let changed = file.dossier.join(record, seq: waiting.seq)
+        file.version += changed ? 1 : 0
+        file.changed = true
+        files[file.number] = file
+        try transaction.assert(
+            waiting.seq, agency: waiting.record.agency, person: file.number, assertedAt: record.source.assertedAt,
+            record: try CanonicalCoding.encode(record))
+        return changed
+    }
+
+    /// Releases what agreements grant of the person as it is now.
+    func release(_ number: PersonNumber, because waiting: ClaimedRecord) throws {
+        var file = try file(number)
+        let person = merger.merge(file.dossier, as: file.id, status: file.status)
+        try routing.release(person, file: &file, because: waiting, in: transaction)
+        files[file.number] = file
+    }
+
+    // MARK: Files
+
+    /// The file of a person, or of the one they were merged into.
+    func file(_ number: PersonNumber) throws -> PersonFile {
+        if let open = files[number] {
+            if let next = open.mergedInto { return try file(next) }
+            return open
+        }
+        guard let stored = try transaction.load(number) else { throw StoreError.unknownPerson }
+        let file = PersonFile(
+            number: number, id: stored.id, version: stored.version, status: stored.status, mergedInto: stored.mergedInto,
+            dossier: stored.dossier.isEmpty ? Dossier() : try CanonicalCoding.decode(Dossier.self, from: stored.dossier))
+        files[number] = file
+        if let next = file.mergedInto { return try self.file(next) }
+        return file
+    }
+
+    private func open(_ status: CanonicalPerson.Status) throws -> PersonNumber {
+        let stored = try transaction.newPerson(status)
+        files[stored.number] = PersonFile(
+            number: stored.number, id: stored.id, version: 0, status: status, mergedInto: nil, dossier: Dossier(), changed: true)
+        return stored.number
+    }
+
+    /// A provisional person turns out to be nobody else.
+    func promote(_ number: PersonNumber, decision: String) throws {
+        var file = try file(number)
+        file.status = .canonical
+        file.changed = true
+        files[file.number] = file
+        try transaction.closeReview(person: file.number, decision: decision)
+    }
+
+    /// One person turns out to be another: the files become one, the records move, the old id leads on.
+    func absorb(_ loser: PersonNumber, into winner: PersonNumber, decision: String) throws {
+        var from = try file(loser)
+        var into = try file(winner)
+        guard from.number != into.number else { return }
+        into.dossier.join(from.dossier)
+        into.version = max(into.version, from.version) + 1
+        into.changed = true
+        from.status = .merged
+        from.mergedInto = into.number
+        from.dossier = Dossier()
+        from.version += 1
+        from.changed = true
+        files[from.number] = from
+        files[into.number] = into
+        try transaction.moveAssertions(of: from.number, to: into.number)
+        try transaction.repoint(from.number, to: into.number)
+        try transaction.closeReview(person: from.number, decision: decision)
+    }
+
+    /// Writes every changed file.
+    func close() throws {
+        for file in files.values.sorted(by: { $0.number < $1.number }) where file.changed {
+            try transaction.save(
+                file.number, version: file.version, status: file.status, mergedInto: file.mergedInto,
+                dossier: try CanonicalCoding.encode(file.dossier))
+        }
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Agreements
+import AuditLog
+import ExchangeSchema
+import ExchangeStore
+
+/// Composes the sections of audit entries: A what, B organisations, U user, C subject, D evidence.
+enum AuditEntries {
+    /// Records of one feed were taken in.
+    static func intake(feed: String, agency: Agency, counts: IntakeCounts, at: Instant) -> AuditDraft {
+        AuditDraft(
+            entry: Entry(
+                kind: .intake, milliseconds: at.milliseconds,
+                sections: [
+                    .what: .object([
+                        ("at", .text(at.description)), ("conflicts", .integer(counts.conflicts)),
+                        ("duplicates", .integer(counts.duplicates)),
+                        ("faults", .integer(counts.faults)), ("feed", .text(feed)), ("new", .integer(counts.new)),
+                        ("outcome", .text("accepted")),
+                    ]),
+                    .organisations: .object([("source", .text(agency.rawValue))]),
+                ]))
+    }
+
+    /// A projection was released under an agreement.
+    static func exchange(
+        _ record: ProjectedRecord, deliveryId: String, counter: Int64, subject: String, evidence: String, person: PersonNumber, at: Instant
+    ) -> AuditDraft {
+        AuditDraft(
+            entry: Entry(
+                kind: .exchange, milliseconds: at.milliseconds,
+                sections: [
+                    .what: .object([
+                        ("agreement", .text(record.agreement.id)), ("at", .text(at.description)), ("counter", .integer(Int(counter))),
+                        ("fields", .list(record.fields.map { .text($0) })),
+                        ("legalBasis", .list(record.agreement.legalBasis.map { .text($0.description) })), ("outcome", .text("released")),
+                        ("purpose", .text(record.agreement.purpose)), ("trace", .text(deliveryId)),
+                        ("version", .text(record.agreement.version)),
+                        ("withheld", .integer(record.withheld)),
+                    ]),
+                    .organisations: .object([
+                        ("provider", .text(record.agreement.provider.rawValue)), ("recipient", .text(record.recipient.rawValue)),
+                    ]),
+                    .subject: .object([("id", .text(subject)), ("type", .text("person"))]),
+                    .evidence: .object([("payload", .text(evidence))]),
+                ]), subject: person)
+    }
+
+    /// Somebody read or decided something about a person at the command line.
+    static func access(verb: String, user: String, reason: String, person: PersonNumber?, at: Instant) -> AuditDraft {
+        AuditDraft(
+            entry: Entry(
+                kind: .access, milliseconds: at.milliseconds,
+                sections: [
+                    .what: .object([
+                        ("at", .text(at.description)), ("outcome", .text("done")), ("reason", .text(reason)), ("verb", .text(verb)),
+                    ]),
+                    .user: .object([("pseudonym", .text(user))]),
+                ]), subject: person)
+    }
+}

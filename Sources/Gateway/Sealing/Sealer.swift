@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+package import AuditLog
+import ExchangeSchema
+package import ExchangeStore
+import Glibc
+
+/// Moves committed audit entries into the log and signs the new head: files first, then the store, then the checkpoint.
+///
+/// A crash between any two steps is made good by the next run; a head is signed only after the store has recorded it.
+package struct Sealer: Sendable {
+    private let store: Store
+    private let directory: String
+    private let origin: String
+    private let year: Int
+
+    /// `directory` is the folder of the shard; `origin` its name without the year.
+    package init(store: Store, directory: String, origin: String, year: Int) {
+        self.store = store
+        self.directory = directory
+        self.origin = origin
+        self.year = year
+    }
+
+    private var shard: String { "\(origin)/\(year)" }
+
+    package struct Head: Sendable, Equatable {
+        package let size: Int
+        package let root: Digest32
+    }
+
+    /// Seals at most `limit` entries a time until none waits; returns the head.
+    package func seal(limit: Int = 8192) throws -> Head {
+        let lock = try FileLock(directory + "/.lock")
+        defer { lock.release() }
+        let signer = try store.logSigner(shard)
+        try begin(signer)
+        while try sealOnce(limit) > 0 {}
+        let head = try store.transaction { try $0.logHead(shard) } ?? (size: 0, root: MerkleTree.emptyRoot)
+        try ShardWriter(directory: directory).publish(Checkpoint(origin: shard, size: head.size, root: head.root), by: signer)
+        return Head(size: head.size, root: head.root)
+    }
+
+    /// Entry 0 of a shard says that it begins.
+    private func begin(_ signer: NoteSigner) throws {
+        try store.transaction { transaction in
+            guard try transaction.logHead(shard) == nil else { return }
+            let opening = AuditDraft(
+                entry: Entry(
+                    kind: .shard, milliseconds: transaction.at.milliseconds,
+                    sections: [
+                        .what: .object([("event", .text("opened")), ("shard", .text(shard)), ("vkey", .text(signer.verifier.vkey))])
+                    ]))
+            try transaction.append(opening)
+            try transaction.sealed([], shard: shard, firstIndex: 0, size: 0, root: MerkleTree.emptyRoot)
+        }
+    }
+
+    /// The files are written while the store is locked, so that nobody else gives out the same indexes.
+    private func sealOnce(_ limit: Int) throws -> Int {
+        try store.transaction { transaction in
+            let waiting = try transaction.unsealed(limit: limit)
+            guard !waiting.isEmpty else { return 0 }
+            let head = try transaction.logHead(shard) ?? (size: 0, root: MerkleTree.emptyRoot)
+            let (size, root) = try ShardWriter(directory: directory).append(waiting.map { ($0.leaf, $0.openings) }, to: head.size)
+            try transaction.sealed(waiting.map(\.seq), shard: shard, firstIndex: head.size, size: size, root: root)
+            return waiting.count
+        }
+    }
+}
+
+/// An advisory lock on a file, held by one process at a time.
+struct FileLock {
+    private let descriptor: Int32
+
+    init(_ path: String) throws {
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw GatewayError.folder(path) }
+        guard flock(descriptor, LOCK_EX) == 0 else {
+            close(descriptor)
+            throw GatewayError.folder(path)
+        }
+    }
+
+    func release() {
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
+}
+
+/// What is wrong with the world around the gateway, with a next step.
+package enum GatewayError: Error, Equatable, CustomStringConvertible {
+    case folder(String)
+
+    package var description: String {
+        switch self {
+        case .folder(let path): "cannot write to \(path); check that the folder exists and that this user may write there"
+        }
+    }
+}
