@@ -1,1 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Foundation
+
+/// Facts and samples that lie beside the checkout and are not part of it; tests that use them say that they skip.
+package enum SharedFolder {
+    package static let path = Checkout.root + "/../shared"
+    package static var isPresent: Bool { FileManager.default.fileExists(atPath: path + "/samples/magda") }
+}
+
+/// The folder this package was checked out into.
+package enum Checkout {
+    package static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+}
+
+/// A folder that is gone when its owner is.
+package final class TemporaryFolder: Sendable {
+    package let path: String
+
+    package init() throws {
+        path = FileManager.default.temporaryDirectory.appendingPathComponent("xchg-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+}
