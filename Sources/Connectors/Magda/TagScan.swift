@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// Finds texts of elements in an XML message without checking it, so that even a broken message can be framed.
+///
+/// Prefixes are dropped from names. Comments, processing instructions and CDATA marks are stepped over; entities stay as they are written.
+struct TagScan {
+    /// An element that holds text only.
+    struct Leaf {
+        /// Names from the root down, the element itself last.
+        let path: [String]
+        let text: String
+    }
+
+    private(set) var rootName: String?
+    private(set) var leaves: [Leaf] = []
+
+    /// Collects the leaves with one of these names, in the order of the message.
+    init(_ bytes: [UInt8], leavesNamed wanted: Set<String>) {
+        var open: [Range<Int>] = []
+        var textStart = 0
+        var isLeaf = false
+        var at = 0
+        while let mark = bytes[at...].firstIndex(of: UInt8(ascii: "<")) {
+            guard let end = Self.end(ofTagAt: mark, in: bytes) else { return }
+            at = end
+            switch bytes[mark + 1] {
+            case UInt8(ascii: "!"), UInt8(ascii: "?"): continue
+            case UInt8(ascii: "/"):
+                if isLeaf, let name = open.last, wanted.contains(Self.text(bytes[name])) {
+                    leaves.append(Leaf(path: open.map { Self.text(bytes[$0]) }, text: Self.trimmed(bytes[textStart..<mark])))
+                }
+                _ = open.popLast()
+                isLeaf = false
+            default:
+                let name = Self.localName(from: mark + 1, in: bytes)
+                if rootName == nil { rootName = Self.text(bytes[name]) }
+                if bytes[end - 2] == UInt8(ascii: "/") {
+                    isLeaf = false
+                } else {
+                    open.append(name)
+                    textStart = end
+                    isLeaf = true
+                }
+            }
+        }
+    }
+
+    /// The first text at this end of a path.
+    func first(_ tail: String...) -> String? { leaves.first { $0.path.suffix(tail.count).elementsEqual(tail) && !$0.text.isEmpty }?.text }
+
+    /// The index after the tag that begins at `mark`; nil where it never ends or nothing stands in it.
+    private static func end(ofTagAt mark: Int, in bytes: [UInt8]) -> Int? {
+        let rest = bytes[mark...]
+        let close: [UInt8]
+        if rest.starts(with: "<!--".utf8) {
+            close = Array("-->".utf8)
+        } else if rest.starts(with: "<![CDATA[".utf8) {
+            close = Array("]]>".utf8)
+        } else {
+            guard let end = rest.firstIndex(of: UInt8(ascii: ">")), end > mark + 1 else { return nil }
+            return end + 1
+        }
+        var at = mark
+        while let end = bytes[at...].firstIndex(of: UInt8(ascii: ">")) {
+            if end - mark >= close.count, bytes[(end + 1 - close.count)...end].elementsEqual(close) { return end + 1 }
+            at = end + 1
+        }
+        return nil
+    }
+
+    private static func localName(from start: Int, in bytes: [UInt8]) -> Range<Int> {
+        var begin = start
+        var at = start
+        while at < bytes.count {
+            switch bytes[at] {
+            case UInt8(ascii: ":"): begin = at + 1
+            case 9, 10, 13, 32, UInt8(ascii: ">"), UInt8(ascii: "/"): return begin..<at
+            default: break
+            }
+            at += 1
+        }
+        return begin..<at
+    }
+
+    private static func text(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
+
+    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
+        let isBlank = { (byte: UInt8) in byte == 32 || (9...13).contains(byte) }
+        guard let first = bytes.firstIndex(where: { !isBlank($0) }), let last = bytes.lastIndex(where: { !isBlank($0) }) else { return "" }
+        return text(bytes[first...last])
+    }
+}
