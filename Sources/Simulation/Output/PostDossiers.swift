@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+import ExchangeSchema
+
+extension Post {
+    /// One to several full dossiers, each with all that was known on its day; the last holds everything.
+    func sendDossiers(_ life: Life, _ reporting: Reporting, _ chance: inout Chance) throws {
+        let days = snapshotDays(life)
+        guard !days.isEmpty else { return }
+        let usable = reporting.dossierIsUsable && !(days.count == 1 && reporting.firstDossier != nil)
+        let outcome: Outcome = usable ? .accepted : .inReview
+        if !usable { ledger.provisional(.inburgering, life.person.dossierNumber) }
+        let writer = DossierWriter()
+        // A late dossier: the second last arrives after the last.
+        let late = days.count > 2 && chance.happens(plan.rates.late) ? days.count - 2 : nil
+        for (part, day) in days.enumerated() {
+            let number = part == 0 ? reporting.firstDossier ?? reporting.dossier : reporting.dossier
+            let at = Instant(
+                brussels: day, hour: chance.whole(6...20), minute: chance.whole(0...59), second: chance.whole(0...59), millisecond: part)
+            let snapshot = DossierWriter.Snapshot(at: at, reference: chance.uuid(), number: number)
+            let arriving = part == late ? days[days.count - 1].adding(days: 3) : day
+            try deliver(writer.document(life, snapshot), .inburgering, "kbi", life.person.index, part, arriving: arriving, outcome, &chance)
+            if chance.happens(plan.rates.reusedReference) {
+                let other = writer.document(life, snapshot, phone: "0470000000")
+                try deliver(
+                    other, .inburgering, "kbi", life.person.index, part + 50, arriving: arriving.adding(days: 12), .quarantined, &chance)
+            }
+        }
+        guard chance.happens(plan.rates.malformed) else { return }
+        let at = Instant(brussels: days[0], hour: 5)
+        let broken = writer.document(life, DossierWriter.Snapshot(at: at, reference: chance.uuid(), number: reporting.dossier), stray: true)
+        try deliver(broken, .inburgering, "kbi", life.person.index, 99, arriving: days[0], .quarantined, &chance)
+    }
+
+    private func snapshotDays(_ life: Life) -> [LocalDate] {
+        guard let determined = life.determinedOn else { return [] }
+        var days: Set<LocalDate> = [determined]
+        if let path = life.path {
+            days.insert(path.begin)
+            if let contract = path.contract {
+                days.insert(contract.signedOn)
+                for suspension in contract.suspensions { days.insert(suspension.begin) }
+                let half = contract.signedOn.adding(days: 180)
+                if half <= plan.to { days.insert(half) }
+            }
+            for component in path.components { if let decided = component.decidedOn { days.insert(decided) } }
+            if let closed = path.closedOn { days.insert(closed) }
+            days.formUnion(path.attests.map(\.issuedOn))
+        }
+        let sorted = days.sorted()
+        // Too many dossiers a few days apart say nothing new: the first, the contract's, the last and what lies a month apart.
+        var kept: [LocalDate] = []
+        for day in sorted
+        where kept.isEmpty || day == sorted[sorted.count - 1] || day == life.path?.contract?.signedOn
+            || kept[kept.count - 1].days(to: day) >= 30
+        {
+            kept.append(day)
+        }
+        return kept
+    }
+}
