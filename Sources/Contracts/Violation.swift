@@ -39,5 +39,12 @@ package struct ContractLoadError: Error, Equatable, Sendable, CustomStringConver
     package let file: String
     package let place: String
     package let problem: String
+
+    package init(file: String, place: String, problem: String) {
+        self.file = file
+        self.place = place
+        self.problem = problem
+    }
+
     package var description: String { "\(file): \(place): \(problem)" }
 }
