@@ -25,6 +25,7 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let flyingFox: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
 
 let package = Package(
     name: "xchg",
@@ -56,7 +57,7 @@ let package = Package(
         room("Gateway", ["ExchangeSchema", "Agreements", "Obligations", "AuditLog", "Vault", "ExchangeStore"]),
         room("Dashboards", ["ExchangeSchema", "Obligations", "ExchangeStore", mustache], resources: [.copy("Templates")]),
         room("Simulation", ["ExchangeSchema"]),
-        room("Sandbox", [flyingFox]),
+        room("Sandbox", ["ExchangeSchema", flyingFox, flyingSocks]),
         .executableTarget(
             name: "xchg",
             dependencies: [
@@ -76,7 +77,7 @@ let package = Package(
         suite("ExchangeStoreTests", ["ExchangeStore", "ExchangeSchema", "Vault", "AuditLog", "Agreements"]),
         suite("GatewayTests", ["Gateway", "ExchangeStore", "ExchangeSchema", "Agreements", "Vault", "AuditLog", "Obligations"]),
         suite("DashboardsTests", ["Dashboards", "ExchangeSchema", "Obligations"]),
-        suite("SimulationTests", ["Simulation", "ExchangeSchema"]),
+        suite("SimulationTests", ["Simulation", "Sandbox", "ExchangeSchema"]),
         suite("EndToEndTests", ["ExchangeSchema"]),
     ]
 )
