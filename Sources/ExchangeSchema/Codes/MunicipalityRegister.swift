@@ -5,7 +5,7 @@
 /// Absence of an end date proves nothing: only the succession table says that a code was dissolved (domain §2.6).
 package struct MunicipalityRegister: Sendable {
     package struct Succession: Sendable, Hashable {
-        package enum Kind: String, Sendable { case merge = "MERGE", recode = "RECODE" }
+        package enum Kind: String, Sendable { case merge = "MERGE", recode = "RECODE", absorb = "ABSORB" }
         package let from: String
         package let to: String
         package let effective: LocalDate

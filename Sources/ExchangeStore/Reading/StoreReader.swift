@@ -67,6 +67,7 @@ package struct FlowCounts: Sendable, Codable, Equatable {
 
 /// Totals that must not change when nothing new arrives.
 package struct StoreTotals: Sendable, Codable, Equatable {
+    package init() {}
     package var sourceRecords = 0
     package var persons = 0
     package var provisionalPersons = 0
@@ -296,9 +297,9 @@ extension Store {
         try Row.fetchOne(
             db,
             sql:
-                "SELECT shard, first_index + ? - first_seq FROM log_range WHERE first_seq <= ? AND last_seq >= ? ORDER BY first_seq DESC LIMIT 1",
+                "SELECT r.shard, r.first_index + ? - r.first_seq, s.size FROM log_range r JOIN log_shard s ON s.name = r.shard WHERE r.first_seq <= ? AND r.last_seq >= ? ORDER BY r.first_seq DESC LIMIT 1",
             arguments: [seq, seq, seq]
-        ).map { LogPlace(shard: $0[0], index: $0[1]) }
+        ).map { LogPlace(shard: $0[0], index: $0[1], shardSize: $0[2]) }
     }
 
     private func contentKey(_ person: PersonNumber) throws -> SymmetricKey {
@@ -311,4 +312,6 @@ extension Store {
 package struct LogPlace: Sendable, Equatable {
     package let shard: String
     package let index: Int
+    /// Entries that the shard has now.
+    package let shardSize: Int
 }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Connectors
+import ExchangeSchema
+import ExchangeStore
+import Foundation
+import Gateway
+
+/// Puts the parts of one gateway together.
+struct Composition {
+    let workspace: Workspace
+    let store: Store
+    let connectors: [any SourceConnector]
+    let pipeline: Pipeline
+    let delivery: DeliveryService
+    let sealer: Sealer
+
+    init(_ workspace: Workspace) throws {
+        self.workspace = workspace
+        store = try workspace.store()
+        connectors = try workspace.connectors()
+        let book = try workspace.book()
+        pipeline = Pipeline(store: store, connectors: connectors, book: book, municipalities: try workspace.municipalities())
+        let host = String(workspace.configuration.origin.prefix { $0 != "/" })
+        delivery = DeliveryService(
+            store: store, book: book, transport: FolderTransport(root: workspace.deliveries, origin: host),
+            lockPath: workspace.deliveries + "/.lock")
+        let year = WallClock.now.utcDate.year
+        try FileManager.default.createDirectory(atPath: workspace.shard(year), withIntermediateDirectories: true)
+        sealer = Sealer(store: store, directory: workspace.shard(year), origin: workspace.configuration.origin, year: year)
+    }
+
+    /// The inflows, in the order in which they are read.
+    func feeds() throws -> [any SourceFeed] {
+        var feeds: [any SourceFeed] = connectors.map {
+            DropFolderFeed(folder: workspace.inbox($0.agency), connector: $0, batchSize: workspace.configuration.batchSize)
+        }
+        let settings = workspace.configuration.vdab
+        if !settings.url.isEmpty, let vdab = connectors.lazy.compactMap({ $0 as? VDABConnector }).first {
+            guard let since = LocalDate(settings.since) else {
+                throw WorkspaceError.configuration("vdab.since must be a date of the form jjjj-mm-dd")
+            }
+            feeds.append(
+                VDABFeed(
+                    baseURL: settings.url, since: Instant(utc: since), now: WallClock.now, overlapMinutes: settings.overlapMinutes,
+                    pageSize: settings.pageSize, connector: vdab))
+        }
+        return feeds
+    }
+}
+
+extension Workspace {
+    func connectors() throws -> [any SourceConnector] {
+        try ConnectorCatalog.connectors(contracts: ContractSet(path: contracts), maximumMessageBytes: configuration.maximumMessageBytes)
+    }
+}
