@@ -22,7 +22,9 @@ enum Files {
     }
 
     /// Writes beside the place and renames over it; returns the error code where something failed.
-    static func replace(_ path: String, with bytes: [UInt8], durable: Bool) -> Int32? {
+    static func replace(
+        _ path: String, with bytes: [UInt8], durable: Bool, beforeRename: () throws -> Void = {}
+    ) rethrows -> Int32? {
         let temporary = path + ".tmp"
         var descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
         if descriptor < 0, errno == ENOENT {
@@ -38,6 +40,7 @@ enum Files {
             written += put
         }
         if durable, fsync(descriptor) != 0 { return errno }
+        try beforeRename()
         guard rename(temporary, path) == 0 else { return errno }
         if durable {
             let folder = open(parent(path), O_RDONLY)

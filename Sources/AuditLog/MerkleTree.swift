@@ -4,9 +4,13 @@
 package enum MerkleTree {
     package static let emptyRoot = Digest32.of([])
 
-    package static func leaf(_ entry: [UInt8]) -> Digest32 { Digest32.of([0] + entry) }
+    package static func leaf(_ entry: [UInt8]) -> Digest32 {
+        entry.withUnsafeBytes { Digest32.of(0, $0, UnsafeRawBufferPointer(start: nil, count: 0)) }
+    }
 
-    package static func node(_ left: Digest32, _ right: Digest32) -> Digest32 { Digest32.of([1] + left.bytes + right.bytes) }
+    package static func node(_ left: Digest32, _ right: Digest32) -> Digest32 {
+        left.withUnsafeBytes { left in right.withUnsafeBytes { right in Digest32.of(1, left, right) } }
+    }
 
     /// The head of a list of leaf or subtree hashes; split at the largest power of two below the count, no node doubled.
     package static func root(_ hashes: some Collection<Digest32>) -> Digest32 {
@@ -86,31 +90,4 @@ package enum MerkleTree {
     }
 
     static func largestPowerOfTwo(below count: Int) -> Int { 1 << (Int.bitWidth - 1 - (count - 1).leadingZeroBitCount) }
-}
-
-/// The right edge of a growing tree: one hash per perfect subtree, the largest first.
-package struct CompactRange: Sendable {
-    private var nodes: [(height: Int, hash: Digest32)] = []
-    package private(set) var size = 0
-
-    package init() {}
-
-    package mutating func append(_ hash: Digest32) { append(subtree: hash, height: 0) }
-
-    /// Adds a perfect subtree of 2^height leaves; the range so far must be a multiple of that size.
-    package mutating func append(subtree hash: Digest32, height: Int) {
-        size += 1 << height
-        nodes.append((height, hash))
-        while nodes.count > 1, nodes[nodes.count - 1].height == nodes[nodes.count - 2].height {
-            let right = nodes.removeLast()
-            let left = nodes.removeLast()
-            nodes.append((left.height + 1, MerkleTree.node(left.hash, right.hash)))
-        }
-    }
-
-    package var root: Digest32 {
-        guard var head = nodes.last?.hash else { return MerkleTree.emptyRoot }
-        for node in nodes.dropLast().reversed() { head = MerkleTree.node(node.hash, head) }
-        return head
-    }
 }

@@ -2,27 +2,30 @@
 
 /// Reads single entries and their sealed openings out of a shard on disk.
 package struct ShardReader: Sendable {
-    private let directory: String
+    private let files: ShardFiles
     package let size: Int
 
     package init(directory: String, size: Int) {
-        self.directory = directory
+        files = ShardFiles(directory: directory)
         self.size = size
     }
 
     /// The leaf and sealed openings at an index, or nil where the files lack it.
     package func entry(_ index: Int) -> (leaf: [UInt8], openings: [UInt8])? {
-        guard index >= 0, index < size else { return nil }
-        let number = index / Tile.width
-        let width = min(Tile.width, size - number * Tile.width)
-        guard let leaves = bundle(Tile.entriesPath(number: number, width: width), 2),
-            let openings = bundle(Tile.openingsPath(number: number, width: width), 4),
-            index % Tile.width < leaves.count, index % Tile.width < openings.count
-        else { return nil }
-        return (leaves[index % Tile.width], openings[index % Tile.width])
+        guard index >= 0, index < size, let bundle = bundle(index / Tile.width) else { return nil }
+        return bundle[index % Tile.width]
     }
 
-    private func bundle(_ path: String, _ lengthBytes: Int) -> [[UInt8]]? {
-        Files.read(directory + "/" + path).flatMap { Bundle.decode($0, lengthBytes: lengthBytes) }
+    /// All entries of one bundle, 256 except in the last; cheaper than one at a time.
+    package func bundle(_ number: Int) -> [(leaf: [UInt8], openings: [UInt8])]? {
+        guard number >= 0, number < (size + Tile.width - 1) / Tile.width else { return nil }
+        let width = min(Tile.width, size - number * Tile.width)
+        guard let leaves = files.entries(number: number, width: width), let openings = files.openings(number: number, width: width) else {
+            return nil
+        }
+        return zip(leaves, openings).map { ($0, $1) }
     }
+
+    /// The signed checkpoint of a shard as it lies on disk, such as the last one of the year before; nil where there is none.
+    package static func checkpointNote(directory: String) -> [UInt8]? { Files.read(directory + "/checkpoint") }
 }

@@ -32,48 +32,10 @@ package enum Tile {
     /// Number of hashes that level `level` has in a log of `size` entries.
     package static func count(level: Int, size: Int) -> Int { level * 8 >= Int.bitWidth - 1 ? 0 : size >> (8 * level) }
 
-    /// The tiles of one level that a log of this size has: number and width, in order.
-    package static func tiles(level: Int, size: Int) -> [(number: Int, width: Int)] {
-        let hashes = count(level: level, size: size)
-        var tiles = (0..<(hashes / width)).map { (number: $0, width: width) }
-        if hashes % width > 0 { tiles.append((hashes / width, hashes % width)) }
-        return tiles
-    }
-
     /// How many levels a log of this size has.
     package static func levels(size: Int) -> Int {
         var level = 0
         while count(level: level, size: size) > 0 { level += 1 }
         return level
-    }
-}
-
-/// Reads and writes the frames of bundles: big-endian length, then the bytes.
-package enum Bundle {
-    package static func encode(_ items: some Collection<[UInt8]>, lengthBytes: Int) -> [UInt8] {
-        var out: [UInt8] = []
-        out.reserveCapacity(items.reduce(0) { $0 + $1.count + lengthBytes })
-        for item in items {
-            for shift in stride(from: (lengthBytes - 1) * 8, through: 0, by: -8) {
-                out.append(UInt8(truncatingIfNeeded: item.count >> shift))
-            }
-            out.append(contentsOf: item)
-        }
-        return out
-    }
-
-    /// The items, or nil where the bytes do not end with a whole one.
-    package static func decode(_ bytes: [UInt8], lengthBytes: Int) -> [[UInt8]]? {
-        var items: [[UInt8]] = []
-        var index = 0
-        while index < bytes.count {
-            guard index + lengthBytes <= bytes.count else { return nil }
-            let length = bytes[index..<(index + lengthBytes)].reduce(0) { $0 << 8 | Int($1) }
-            index += lengthBytes
-            guard index + length <= bytes.count else { return nil }
-            items.append(Array(bytes[index..<(index + length)]))
-            index += length
-        }
-        return items
     }
 }

@@ -10,6 +10,13 @@ extension StoreTransaction {
         ).map { ($0[0], $0.bytes(1), $0.bytes(2)) }
     }
 
+    /// One entry that is committed and not yet in the log.
+    package func unsealed(seq: Int64) throws -> (leaf: [UInt8], openings: [UInt8])? {
+        try Row.fetchOne(db, sql: "SELECT leaf, openings FROM audit_pending WHERE seq = ?", arguments: [seq]).map {
+            ($0.bytes(0), $0.bytes(1))
+        }
+    }
+
     /// Size and root that were last written for a shard.
     package func logHead(_ shard: String) throws -> (size: Int, root: Digest32)? {
         try Row.fetchOne(db, sql: "SELECT size, root FROM log_shard WHERE name = ?", arguments: [shard]).flatMap { row in

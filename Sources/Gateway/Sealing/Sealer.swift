@@ -40,19 +40,28 @@ package struct Sealer: Sendable {
         return Head(size: head.size, root: head.root)
     }
 
-    /// Entry 0 of a shard says that it begins.
+    /// Entry 0 of a shard says that it begins and holds the last checkpoint of the shard before it, whatever else waits to be sealed.
     private func begin(_ signer: NoteSigner) throws {
         try store.transaction { transaction in
             guard try transaction.logHead(shard) == nil else { return }
+            var members: [(key: String, value: EntryValue)] = [
+                ("event", .text("opened")), ("shard", .text(shard)), ("vkey", .text(signer.verifier.vkey)),
+            ]
+            if let previous = previousCheckpoint() { members.append(("previous", .text(previous))) }
             let opening = AuditDraft(
-                entry: Entry(
-                    kind: .shard, milliseconds: transaction.at.milliseconds,
-                    sections: [
-                        .what: .object([("event", .text("opened")), ("shard", .text(shard)), ("vkey", .text(signer.verifier.vkey))])
-                    ]))
-            try transaction.append(opening)
-            try transaction.sealed([], shard: shard, firstIndex: 0, size: 0, root: MerkleTree.emptyRoot)
+                entry: Entry(kind: .shard, milliseconds: transaction.at.milliseconds, sections: [.what: .object(members)]))
+            let seq = try transaction.append(opening)
+            guard let entry = try transaction.unsealed(seq: seq) else { preconditionFailure("an entry was not kept until it was sealed") }
+            let head = try ShardWriter(directory: directory).append([entry], to: .empty)
+            try transaction.sealed([seq], shard: shard, firstIndex: 0, size: head.size, root: head.root)
         }
+    }
+
+    /// The signed checkpoint with which the latest earlier shard beside this one ended.
+    private func previousCheckpoint() -> String? {
+        let parent = directory.lastIndex(of: "/").map { String(directory[..<$0]) } ?? "."
+        return (1...10).lazy.compactMap { ShardReader.checkpointNote(directory: "\(parent)/\(year - $0)") }.first
+            .map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// The files are written while the store is locked, so that nobody else gives out the same indexes.
@@ -60,9 +69,9 @@ package struct Sealer: Sendable {
         try store.transaction { transaction in
             let waiting = try transaction.unsealed(limit: limit)
             guard !waiting.isEmpty else { return 0 }
-            let head = try transaction.logHead(shard) ?? (size: 0, root: MerkleTree.emptyRoot)
-            let (size, root) = try ShardWriter(directory: directory).append(waiting.map { ($0.leaf, $0.openings) }, to: head.size)
-            try transaction.sealed(waiting.map(\.seq), shard: shard, firstIndex: head.size, size: size, root: root)
+            let held = try transaction.logHead(shard).map { TreeHead(size: $0.size, root: $0.root) } ?? .empty
+            let head = try ShardWriter(directory: directory).append(waiting.map { ($0.leaf, $0.openings) }, to: held)
+            try transaction.sealed(waiting.map(\.seq), shard: shard, firstIndex: held.size, size: head.size, root: head.root)
             return waiting.count
         }
     }
