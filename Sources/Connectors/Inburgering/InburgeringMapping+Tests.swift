@@ -56,11 +56,11 @@ extension InburgeringMapping {
         guard let reached = message.talenkennis?.first("BehaaldNT2Niveau") else { return }
         var days: Set<String> = []
         for element in [reached.first("HoogstBehaald"), reached.first("RecentstBehaald")].compactMap(\.self) {
-            let day = element.text("Datum") ?? ""
+            let day = element.text("Datum") ?? "zonder datum"
             if days.insert(day).inserted { level(element, id: day, basis: basis(on: day, message, sheet.codes), &sheet) }
         }
         if let intake = reached.first("Instapniveau") {
-            level(intake, id: "instap/" + (intake.text("Datum") ?? ""), basis: .intake, &sheet)
+            level(intake, id: "instap/" + (intake.text("Datum") ?? "zonder datum"), basis: .intake, &sheet)
         }
     }
 

@@ -19,8 +19,8 @@ enum LedMapping {
                 continue
             }
             mapped.changedAt = [mapped.changedAt, changedAt(proof, &mapped.sheet)].compactMap(\.self).max()
-            credential(proof, flawed: subject.hasFlawedINSZ, &mapped.sheet)
-            if isRecognition(proof, sheet.codes) { recognition(proof, &mapped.sheet) }
+            let decision = isRecognition(proof, sheet.codes) ? recognition(proof, &mapped.sheet) : nil
+            credential(proof, grants: decision.map(grants) ?? true, flawed: subject.hasFlawedINSZ, &mapped.sheet)
         }
         return mapped
     }
@@ -39,7 +39,15 @@ enum LedMapping {
         return instant
     }
 
-    private static func credential(_ proof: LedProof, flawed: Bool, _ sheet: inout FactSheet) {
+    /// A decision that refused or closed an application leaves nothing to show.
+    private static func grants(_ decision: RecognitionDecision) -> Bool {
+        switch decision.outcome {
+        case .refused, .closedIncomplete, .withdrawn: false
+        case .grantedAsRequested, .grantedLower, nil: true
+        }
+    }
+
+    private static func credential(_ proof: LedProof, grants: Bool, flawed: Bool, _ sheet: inout FactSheet) {
         let authenticity: Credential.Authenticity? = sheet.canonical("led/authenticiteit", proof.fact("Authenticiteit", "Naam"))
         let status: Credential.Status? = sheet.canonical("led/status", proof.status)
         var credential = Credential(
@@ -63,10 +71,10 @@ enum LedMapping {
         credential.levels = levels(proof)
         if authenticity == .declaredOnHonour { sheet.note(.selfDeclared) }
         if flawed { sheet.note(.checksumFail) }
-        sheet.add(credential.ledReference, .credential(credential))
+        sheet.add(credential.ledReference, .credential(credential), standing: grants ? .held : .annulled)
     }
 
-    private static func recognition(_ proof: LedProof, _ sheet: inout FactSheet) {
+    private static func recognition(_ proof: LedProof, _ sheet: inout FactSheet) -> RecognitionDecision {
         let kind: RecognitionDecision.Kind? = sheet.canonical("naric/soort", proof.addition("Soort erkenning"))
         var decision = RecognitionDecision(dossierNumber: proof.supplierReference ?? proof.ledReference ?? "", kind: kind ?? .unknown)
         decision.diploma.title = proof.addition("Oorspronkelijke titel")
@@ -86,6 +94,7 @@ enum LedMapping {
         decision.fee = proof.addition("Bijdrage in euro").flatMap { Digits.value($0) }.map { Money(cents: min($0, 10_000) * 100) }
         let isCancelled = sheet.codes.canonical("led/status", proof.status ?? "") == Credential.Status.cancelled.rawValue
         sheet.add(decision.dossierNumber, .recognition(decision), standing: isCancelled ? .annulled : .held)
+        return decision
     }
 
     /// A proof in LED is a decision that granted something, unless it says otherwise.
@@ -97,14 +106,12 @@ enum LedMapping {
     /// The full name of the proof or, where LED has none, how the supplier describes it.
     private static func title(_ proof: LedProof) -> String? { proof.fact("VolledigeNaam") ?? proof.addition("Bewijs omschrijving") }
 
+    /// The day of issue as far as it can be true: LED writes 1 January 1800 where it does not know.
     private static func issuedOn(_ proof: LedProof, _ sheet: inout FactSheet) -> PartialDate? {
         guard let issued = proof.issued else { return nil }
         let parts = ["Jaar", "Maand", "Dag"].map { issued.text($0).flatMap { Digits.value($0) } }
-        guard let date = PartialDate(year: parts[0], month: parts[1], day: parts[2]) else {
-            sheet.reject("date:no-such-day", issued)
-            return nil
-        }
-        if date.precision != .day { sheet.note(.partial) }
+        let date = PartialDate(year: parts[0], month: parts[1], day: parts[2]) ?? PartialDate(year: parts[0], month: parts[1])
+        if date?.precision != .day { sheet.note(.partial) }
         return date
     }
 

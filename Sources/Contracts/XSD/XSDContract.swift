@@ -141,7 +141,9 @@ package final class XSDContract: Sendable {
     private static func element(_ reader: xmlTextReaderPtr) -> XMLElement {
         let name = xmlTextReaderConstLocalName(reader).map { String(cString: $0) } ?? ""
         let namespace = xmlTextReaderConstNamespaceUri(reader).map { String(cString: $0) } ?? ""
-        var element = XMLElement(name: name, namespace: namespace, line: Int(xmlTextReaderGetParserLineNumber(reader)))
+        // The parser reads ahead: only the node knows on which line it stands.
+        let line = xmlTextReaderCurrentNode(reader).map { Int(xmlGetLineNo($0)) } ?? 0
+        var element = XMLElement(name: name, namespace: namespace, line: line)
         if xmlTextReaderHasAttributes(reader) == 1 {
             while xmlTextReaderMoveToNextAttribute(reader) == 1 {
                 guard let key = xmlTextReaderConstLocalName(reader), let value = xmlTextReaderConstValue(reader) else { continue }
