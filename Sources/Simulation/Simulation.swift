@@ -23,7 +23,7 @@ package struct Simulation: Sendable {
         for index in 0..<plan.persons {
             let life = behaviour.life(of: population.newcomer(index))
             var chance = Chance(seed: plan.seed, index: index, purpose: 3)
-            let reporting = Reporting(life, plan.rates, &chance)
+            let reporting = Reporting(life, plan, &chance)
             try post.send(life, reporting, &chance)
             if index % 500 == 499 { progress(index + 1) }
         }

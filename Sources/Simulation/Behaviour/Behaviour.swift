@@ -25,7 +25,9 @@ struct Behaviour: Sendable {
     private func determine(_ life: inout Life, _ chance: inout Chance) {
         life.determinedOn = reported(life.person.arrivedOn.adding(days: chance.whole(5...50)))
         guard let on = life.determinedOn, life.person.group == .obliged, chance.happens(plan.rates.wholeExemption) else { return }
-        let (code, label) = chance.pick([("ZIEK", "Ernstig ziek"), ("HANDICAP", "Mentale of fysieke handicap"), ("65", "65 jaar of ouder")])
+        let (code, label) = chance.pick([
+            ("ZIEKTE", "Ernstig ziek"), ("HANDICAP", "Mentale of fysieke handicap"), ("ANDERE", "Beslissing van de minister"),
+        ])
         life.wholeExemption = Life.Exemption(from: on, code: code, label: label)
     }
 

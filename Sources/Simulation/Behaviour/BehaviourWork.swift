@@ -128,7 +128,8 @@ extension Behaviour {
     func learn(_ life: inout Life, _ chance: inout Chance) {
         let person = life.person
         if person.group == .minor {
-            let begin = person.arrivedOn.adding(days: chance.whole(10...60))
+            var begin = person.arrivedOn.adding(days: chance.whole(10...60))
+            if [7, 8].contains(begin.parts.month) { begin = LocalDate(year: begin.year, month: 9, day: 1) ?? begin }
             if begin <= plan.to {
                 life.schooling = Life.Schooling(
                     reference: chance.uuid(), year: begin.parts.month >= 9 ? begin.year : begin.year - 1, begin: begin, isHigher: false)
@@ -171,20 +172,21 @@ extension Behaviour {
         }
     }
 
-    /// Some die.
+    /// Some die and some are struck off, a good part of them before they could register; what follows that day does not happen.
     func end(_ life: inout Life, _ chance: inout Chance) {
-        guard chance.happens(plan.rates.deceasedOrStruckOff),
+        guard life.wholeExemption == nil, chance.happens(plan.rates.deceasedOrStruckOff),
             let last = [life.path?.contract?.signedOn, life.determinedOn].compactMap(\.self).max()
         else { return }
-        life.diedOn = reported(last.adding(days: chance.whole(5...400)))
-        guard let died = life.diedOn else { return }
-        life.registrations.removeAll { $0.at.brusselsDate >= died }
-        life.trainings.removeAll { $0.start >= died }
-        life.jobs.removeAll { $0.start >= died }
-        life.activities.removeAll { $0.begin >= died }
-        life.lessons.removeAll { $0.enrolledOn >= died }
-        life.recognitions.removeAll { $0.decidedOn >= died }
-        life.path?.breakOff(on: died)
+        life.endedOn = reported(last.adding(days: chance.happens(0.5) ? chance.whole(2...50) : chance.whole(51...900)))
+        life.wasStruckOff = chance.happens(0.4)
+        guard let ended = life.endedOn else { return }
+        life.registrations.removeAll { $0.at.brusselsDate >= ended }
+        life.trainings.removeAll { $0.start >= ended }
+        life.jobs.removeAll { $0.start >= ended }
+        life.activities.removeAll { $0.begin >= ended }
+        life.lessons.removeAll { $0.enrolledOn >= ended }
+        life.recognitions.removeAll { $0.decidedOn >= ended }
+        life.path?.breakOff(on: ended)
     }
 }
 

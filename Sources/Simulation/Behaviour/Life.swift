@@ -13,7 +13,9 @@ struct Life: Sendable {
     var lessons: [Lesson] = []
     var schooling: Schooling?
     var recognitions: [Recognition] = []
-    var diedOn: LocalDate?
+    /// Died, or was struck off the register, on that day.
+    var endedOn: LocalDate?
+    var wasStruckOff = false
     var wholeExemption: Exemption?
 
     /// An integration trajectory; its start is the day the contract was signed.

@@ -3,23 +3,23 @@ import ExchangeSchema
 
 extension Post {
     /// A row in each municipality of residence; half of the municipalities write the number with dots.
+    ///
+    /// A number that is missing is missing in the first municipality only: the next one has looked it up.
     func sendResidence(_ life: Life, _ reporting: Reporting, _ chance: inout Chance) throws {
         let person = life.person
-        let writer = MunicipalRows()
-        for stay in person.stays where stay.from <= plan.to {
+        let nameKey = "\(person.familyName)|\(person.givenNames.joined(separator: " "))|\(PartialText.belgian(person.birth))"
+        for (place, stay) in person.stays.enumerated() where stay.from <= plan.to {
             let fileDay = MunicipalRows.fileDay(of: stay.from, last: plan.to)
             let nis = stay.town.nis(on: fileDay)
-            let dotted = (Digits.value(nis) ?? 0) % 2 == 0
-            let number = reporting.resident.isEmpty || !dotted ? reporting.resident : MunicipalRows.dotted(reporting.resident)
-            let row = writer.resident(person, stay, number: number, fileDay: fileDay, mutation: "N")
+            var number = reporting.resident
+            if number.isEmpty, place > 0 || ledger.isProvisional(.lokaal, nameKey) { number = person.insz.digits }
+            let isUsable = INSZ(number) != nil
+            let writesDots = (Digits.value(nis) ?? 0) % 2 == 0
+            let row = MunicipalRows().resident(
+                person, stay, number: writesDots ? MunicipalRows.dotted(number) : number, fileDay: fileDay, mutation: "N")
             try put(row: row, .residents, nis: nis, fileDay: fileDay)
-            ledger.count(.lokaal, reporting.residentIsUsable ? .accepted : .inReview)
-            guard !reporting.residentIsUsable else { continue }
-            let key =
-                reporting.resident.isEmpty
-                ? "\(person.familyName)|\(person.givenNames.joined(separator: " "))|\(PartialText.belgian(person.birth))"
-                : reporting.resident
-            ledger.provisional(.lokaal, key)
+            ledger.count(.lokaal, isUsable ? .accepted : .inReview)
+            if !isUsable { ledger.provisional(.lokaal, number.isEmpty ? nameKey : number) }
         }
     }
 
@@ -59,10 +59,12 @@ extension Post {
         }
     }
 
-    /// The register's own answer: always for who died, for some others too.
+    /// The register's own answer: always for who died or was struck off, for some others too.
     func sendPersonAnswer(_ life: Life, _ chance: inout Chance) throws {
-        guard life.diedOn != nil || chance.happens(0.02) else { return }
-        let day = min((life.diedOn ?? life.person.stays[life.person.stays.count - 1].from).adding(days: 6), plan.to)
+        guard life.endedOn != nil || chance.happens(0.02) else { return }
+        // A striking off carries no date of its own in what is kept: it is told on the day itself.
+        let told = life.endedOn.map { life.wasStruckOff ? $0 : $0.adding(days: 6) }
+        let day = min(told ?? life.person.stays[life.person.stays.count - 1].from.adding(days: 6), plan.to)
         let at = Instant(brussels: day, hour: 8, minute: chance.whole(0...59))
         let bytes = PersonAnswerWriter().document(life, number: life.person.insz.digits, at: at, reference: chance.uuid())
         try deliver(bytes, .lokaal, "persoon", life.person.index, 0, arriving: day, .accepted, &chance)

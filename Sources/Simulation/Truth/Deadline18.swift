@@ -25,9 +25,10 @@ struct Deadline18 {
 
     private func state(_ start: LocalDate, _ due: LocalDate, _ registered: LocalDate?) -> String {
         if life.person.isBrussels || life.person.age(on: start) < 18 { return "NOT_APPLICABLE" }
+        if let registered, registered <= due { return "MET_IN_TIME" }
+        if let ended = life.endedOn, ended <= due { return "VOID" }
         if life.wholeExemption != nil { return "EXEMPT" }
-        if let registered { return registered <= due ? "MET_IN_TIME" : "MET_LATE" }
-        if let died = life.diedOn, died <= due { return "VOID" }
+        if registered != nil { return "MET_LATE" }
         return asOf > due ? "OVERDUE" : "PENDING"
     }
 

@@ -38,6 +38,8 @@ final class Ledger {
     /// These records go to a person-to-be under this source key.
     func provisional(_ agency: Agency, _ key: String) { provisional.insert("\(agency)|\(key)") }
 
+    func isProvisional(_ agency: Agency, _ key: String) -> Bool { provisional.contains("\(agency)|\(key)") }
+
     /// The facts of one person, once all their messages are counted.
     func close(_ life: Life, _ reporting: Reporting) {
         defer { personHasNumber = false }

@@ -10,7 +10,6 @@ struct Reporting: Sendable {
     var feed: MutationWriter.Numbering
     var feedIsUsable = true
     var resident: String
-    var residentIsUsable = true
     var education: String?
     var naric: String
     var naricIsUsable = true
@@ -28,7 +27,8 @@ struct Reporting: Sendable {
         work = number
     }
 
-    init(_ life: Life, _ rates: SimulationRates, _ chance: inout Chance) {
+    init(_ life: Life, _ plan: SimulationPlan, _ chance: inout Chance) {
+        let rates = plan.rates
         let number = life.person.insz.digits
         self.init(number: number)
         if chance.happens(rates.flawedNumber) { firstDossier = Self.flawed(number) }
@@ -37,8 +37,10 @@ struct Reporting: Sendable {
             dossier = Self.flawed(number)
             dossierIsUsable = false
         }
-        if chance.happens(rates.lateNumberAtVDAB), let first = life.registrations.first?.at {
-            feed = .knownFrom(first.adding(milliseconds: Int64(chance.whole(1...10)) * 86_400_000), number)
+        if chance.happens(rates.lateNumberAtVDAB), let first = life.registrations.first?.at, life.registrations.allSatisfy(\.isHeld) {
+            let known = first.adding(milliseconds: Int64(chance.whole(1...10)) * 86_400_000)
+            // Where the number would follow after the last day, VDAB knew it from the beginning.
+            if known.brusselsDate <= plan.to, known.utcDate <= plan.to { feed = .knownFrom(known, number) }
         }
         if chance.happens(rates.missingNumberAtVDAB) {
             feed = .unknown
@@ -51,10 +53,8 @@ struct Reporting: Sendable {
         if !life.person.isBrussels {
             if chance.happens(rates.missingNumberAtMunicipality) {
                 resident = ""
-                residentIsUsable = false
             } else if chance.happens(rates.flawedNumber) {
                 resident = Self.flawed(number)
-                residentIsUsable = false
             }
         }
         if chance.happens(rates.missingNumberInEducation) { education = nil }

@@ -43,6 +43,14 @@ struct PersonAnswerWriter: Sendable {
                 }
             }
             xml.coded("Geslacht", person.female ? "2" : "1", person.female ? "Vrouwelijk" : "Mannelijk")
+            if let ended = life.endedOn, life.wasStruckOff, ended <= day {
+                xml.element("Statussen") { xml in
+                    xml.element("Status", ["DatumBegin": ended.description]) { xml in
+                        xml.element("Code", "99991")
+                        xml.element("Omschrijving", "Afvoering van ambtswege")
+                    }
+                }
+            }
             xml.coded("Register", "01", "Vreemdelingenregister")
             xml.element("Nationaliteiten") { xml in
                 xml.element("Nationaliteit", ["DatumBegin": arrived]) { xml in
@@ -51,7 +59,7 @@ struct PersonAnswerWriter: Sendable {
                 }
             }
             xml.element("Geboorte") { $0.element("Datum", PartialText.iso(person.birth)) }
-            if let died = life.diedOn, died <= day {
+            if let died = life.endedOn, !life.wasStruckOff, died <= day {
                 xml.element("Overlijden", ["DatumBegin": died.description]) { $0.element("Datum", died) }
             }
             xml.element("Adressen") { address(&$0, stay, day) }

@@ -80,6 +80,7 @@ extension XMLText {
                             xml.element("Identificatie", sender)
                             xml.element("Referte", reference)
                         }
+                        xml.element("Ontvanger") { $0.element("Identificatie", "uitwisseling.example.vlaanderen.be") }
                     }
                 }
                 xml.element("Antwoorden") { xml in
