@@ -57,7 +57,7 @@ let package = Package(
             exclude: ["Inburgering/README.md", "Led/README.md", "Magda/README.md", "NARIC/README.md", "Onderwijs/README.md"]),
         room("ExchangeStore", ["ExchangeSchema", "AuditLog", "Vault", grdb]),
         room("Gateway", ["ExchangeSchema", "Agreements", "Obligations", "AuditLog", "Vault", "ExchangeStore"]),
-        room("Dashboards", ["ExchangeSchema", "Obligations", "ExchangeStore", mustache], resources: [.copy("Templates")]),
+        room("Dashboards", ["ExchangeSchema", "Obligations", mustache], resources: [.copy("Templates")]),
         room("Simulation", ["ExchangeSchema"]),
         room("Sandbox", ["ExchangeSchema", flyingFox, flyingSocks]),
         .executableTarget(
