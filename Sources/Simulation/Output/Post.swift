@@ -25,7 +25,8 @@ final class Post {
 
     /// All messages about one person, from all agencies.
     func send(_ life: Life, _ reporting: Reporting, _ chance: inout Chance) throws {
-        try sendDossiers(life, reporting, &chance)
+        var reporting = reporting
+        reporting.dossierIsUsable = try sendDossiers(life, reporting, &chance)
         try sendHistory(life, reporting, &chance)
         try sendDecisions(life, reporting, &chance)
         try sendMutations(life, reporting, &chance)

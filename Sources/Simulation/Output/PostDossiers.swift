@@ -3,9 +3,12 @@ import ExchangeSchema
 
 extension Post {
     /// One to several full dossiers, each with all that was known on its day; the last holds everything.
-    func sendDossiers(_ life: Life, _ reporting: Reporting, _ chance: inout Chance) throws {
+    ///
+    /// Returns whether they become this person's: a dossier with the right number makes the others of the same dossier number so, too.
+    @discardableResult
+    func sendDossiers(_ life: Life, _ reporting: Reporting, _ chance: inout Chance) throws -> Bool {
         let days = snapshotDays(life)
-        guard !days.isEmpty else { return }
+        guard !days.isEmpty else { return reporting.dossierIsUsable }
         let usable = reporting.dossierIsUsable && !(days.count == 1 && reporting.firstDossier != nil)
         let outcome: Outcome = usable ? .accepted : .inReview
         if !usable { ledger.provisional(.inburgering, life.person.dossierNumber) }
@@ -25,10 +28,11 @@ extension Post {
                     other, .inburgering, "kbi", life.person.index, part + 50, arriving: arriving.adding(days: 12), .quarantined, &chance)
             }
         }
-        guard chance.happens(plan.rates.malformed) else { return }
+        guard chance.happens(plan.rates.malformed) else { return usable }
         let at = Instant(brussels: days[0], hour: 5)
         let broken = writer.document(life, DossierWriter.Snapshot(at: at, reference: chance.uuid(), number: reporting.dossier), stray: true)
         try deliver(broken, .inburgering, "kbi", life.person.index, 99, arriving: days[0], .quarantined, &chance)
+        return usable
     }
 
     private func snapshotDays(_ life: Life) -> [LocalDate] {
