@@ -12,7 +12,7 @@ package struct OrganisationRegister: Sendable {
         var byKBO: [String: OrganisationID] = [:]
         for line in try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").dropFirst() {
             let cells = line.split(separator: ";", omittingEmptySubsequences: false)
-            if cells.count > 2, !cells[1].isEmpty { byKBO[String(cells[1])] = OrganisationID(rawValue: String(cells[0])) }
+            if cells.count > 1, !cells[1].isEmpty { byKBO[String(cells[1])] = OrganisationID(rawValue: String(cells[0])) }
         }
         self.byKBO = byKBO
     }

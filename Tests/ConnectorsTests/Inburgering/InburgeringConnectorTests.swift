@@ -50,6 +50,17 @@ struct InburgeringBehaviourTests {
         #expect(try frame("<GeefDossierKBIResponse><Afzender><Referte>r</Referte></Afzender></GeefDossierKBIResponse>").sourceKey == "r")
     }
 
+    @Test func `a dossier without personalia is about the person asked for`() throws {
+        let folder = try TemporaryFolder()
+        let start = try #require(sample.range(of: "<Personalia>")), end = try #require(sample.range(of: "</Personalia>"))
+        let text = sample[..<start.lowerBound] + sample[end.upperBound...]
+        try text.write(toFile: folder.path + "/88710334171.xml", atomically: true, encoding: .utf8)
+        let record = try #require(try Frames.read(connector, fileAt: folder.path + "/88710334171.xml").first?.record)
+        #expect(record.subject.insz == INSZ("88710334171"))
+        #expect(record.subject.localIdentifier == nil)
+        #expect(!record.facts.contains { $0.key.kind == .identity })
+    }
+
     @Test func `the body that manages the trajectory that began last is the sender`() throws {
         let begins = "<Traject><Periode><Begin>%@</Begin></Periode><Beheerder><Periode><Begin>2030-01-01</Begin></Periode><KBIVestiging>"
         let one = { (begin: String, kbo: String) in

@@ -100,6 +100,18 @@ struct CodeBookTests {
     }
 }
 
+struct OrganisationRegisterTests {
+    @Test func `a body is found by its KBO number and only by a whole one`() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/organisations.csv"
+        try "id;kbo;nis\nagii;0543307391\nnaamloos;;44021\nkort\n".write(toFile: path, atomically: true, encoding: .utf8)
+        let register = try OrganisationRegister(fileAt: path)
+        #expect(register.organisation(kbo: "0543307391") == .agii)
+        #expect(register.organisation(kbo: "") == nil)
+        #expect(register.organisation(kbo: "kbo") == nil)
+    }
+}
+
 struct TagScanTests {
     @Test func `leaves are found by name with their path, in any message`() {
         let text = """
