@@ -14,8 +14,7 @@ package struct MessageFile: Sendable {
     let questions: QuestionRegister
     let limit: Int
 
-    package init(agency: Agency, formats: [String: MessageFormat], questions: QuestionRegister = QuestionRegister(), limit: Int = 16 << 20)
-    {
+    package init(agency: Agency, formats: [String: MessageFormat], questions: QuestionRegister = QuestionRegister(), limit: Int = 4 << 20) {
         self.agency = agency
         self.formats = formats
         self.questions = questions

@@ -11,6 +11,9 @@ struct TagScan {
         let text: String
     }
 
+    /// Messages nest a dozen levels deep; what goes deeper is no message and is not followed.
+    static let depthLimit = 64
+
     private(set) var rootName: String?
     private(set) var leaves: [Leaf] = []
 
@@ -37,6 +40,7 @@ struct TagScan {
                 if bytes[end - 2] == UInt8(ascii: "/") {
                     isLeaf = false
                 } else {
+                    guard open.count < Self.depthLimit else { return }
                     open.append(name)
                     textStart = end
                     isLeaf = true
@@ -85,7 +89,7 @@ struct TagScan {
     private static func text(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
 
     private static func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
-        let isBlank = { (byte: UInt8) in byte == 32 || (9...13).contains(byte) }
+        let isBlank = { (byte: UInt8) in [9, 10, 13, 32].contains(byte) }
         guard let first = bytes.firstIndex(where: { !isBlank($0) }), let last = bytes.lastIndex(where: { !isBlank($0) }) else { return "" }
         return text(bytes[first...last])
     }

@@ -134,6 +134,17 @@ struct TagScanTests {
         #expect(TagScan(Array(text.utf8), leavesNamed: ["a", "b"]).leaves.count <= 2)
     }
 
+    @Test func `white space at both ends of a text is cut, as XML knows it`() {
+        let scan = TagScan(Array("<a> \t\r\n\u{b}1 2\u{e}\n\r\t </a>".utf8), leavesNamed: ["a"])
+        #expect(scan.leaves.map(\.text) == ["\u{b}1 2\u{e}"])
+    }
+
+    @Test func `a text that nests without end is not followed`() {
+        let deep = { (levels: Int) in String(repeating: "<a>", count: levels) + "<b>1</b>" }
+        #expect(TagScan(Array(deep(TagScan.depthLimit - 1).utf8), leavesNamed: ["b"]).leaves.count == 1)
+        #expect(TagScan(Array(deep(TagScan.depthLimit).utf8), leavesNamed: ["b"]).leaves.isEmpty)
+    }
+
     @Test func `every cut of a message is scanned without harm`() {
         let bytes = Array("<x:a q=\"1\"><!-- c --><b>1</b><![CDATA[ d ]]><c/></x:a>".utf8)
         for length in 0...bytes.count { #expect(TagScan(Array(bytes[..<length]), leavesNamed: ["b"]).leaves.count <= 1) }
