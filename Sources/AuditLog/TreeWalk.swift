@@ -82,7 +82,11 @@ struct TreeWalk {
             return
         }
         if let wrong = hashes.indices.first(where: { held[$0] != hashes[$0] }) {
-            report.add(path, at: wrong, "the hash is not that of what lies below it")
+            let below =
+                level == 0
+                ? Tile.entriesPath(number: number, width: hashes.count)
+                : Tile.path(level: level - 1, number: number * Tile.width + wrong, width: Tile.width)
+            report.add(path, at: wrong, "the hash does not fit what \(below) holds; one of the two was changed")
         }
     }
 }
