@@ -46,6 +46,8 @@ package struct Truth: Sendable, Codable, Equatable {
     }
 
     package struct FactCounts: Sendable, Codable, Equatable {
+        package init() {}
+
         package var trajectories = 0
         package var contracts = 0
         /// All attests; those of type INBURGERINGSATTEST apart.
