@@ -24,9 +24,7 @@ extension InburgeringMapping {
             Coded(scheme: "kbi/mocursus", code: $0, originalCode: $0, originalLabel: element.text("Naam"))
         }
         enrolment.moduleVariant = variant
-        enrolment.instructionLanguage = sheet.translated("iso/taal", element.text("Taal"), to: "iso639-3").map {
-            $0.code ?? $0.originalCode
-        }
+        enrolment.instructionLanguage = sheet.language(element.text("Taal"))
         enrolment.period = sheet.period(element.first("Periode"))
         enrolment.enrolledOn = entered
         enrolment.unenrolledOn = left

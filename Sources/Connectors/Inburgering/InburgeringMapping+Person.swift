@@ -15,7 +15,7 @@ extension InburgeringMapping {
         details.sex = sex(personalia.text("Geslacht", "Code"), &sheet)
         let languages = message.talenkennis?.first("Talen")?.all("Taal") ?? []
         details.contactLanguages = languages.filter { $0.first("ContactTaal")?.isTrue ?? false }.compactMap { language in
-            sheet.translated("iso/taal", language.text("Code"), to: "iso639-3").map { $0.code ?? $0.originalCode }
+            sheet.language(language.text("Code"))
         }
         details.literacy = literacy(message.talenkennis?.first("Alfabetiseringsgraad"), &sheet)
         details.schoolingYears = message.klantProfiel?.text("TotaalAantalJarenScholing").flatMap { Digits.value($0) }

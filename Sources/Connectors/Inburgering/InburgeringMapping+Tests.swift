@@ -9,8 +9,9 @@ extension InburgeringMapping {
         let dutch = message.vormingsActiviteiten("NT2Testen", "NT2Test")
         for test in dutch.sorted(by: { ($0.text("DatumAfgelegd") ?? "") < ($1.text("DatumAfgelegd") ?? "") }) {
             let sort = "\(test.text("Niveau") ?? "")/\(test.text("Categorie") ?? "")"
-            attempts[sort, default: 0] += 1
-            dutchTest(test, attempt: attempts[sort, default: 1], &sheet)
+            let attempt = (attempts[sort] ?? 0) + 1
+            attempts[sort] = attempt
+            dutchTest(test, attempt: attempt, &sheet)
         }
         for test in message.afgelegdeTesten { sitting(test, &sheet) }
     }

@@ -65,7 +65,7 @@ enum LedMapping {
         credential.issuedOn = issuedOn(proof, &sheet)
         credential.title = title(proof)
         credential.country = sheet.translated("iso/land", proof.fact("Land", "Code"), to: "iso3166-1/alpha-3")
-        credential.language = sheet.translated("iso/taal", proof.fact("Taal", "Code"), to: "iso639-3").map { $0.code ?? $0.originalCode }
+        credential.language = sheet.language(proof.fact("Taal", "Code"))
         let number = proof.fact("Instelling", "Nummer")
         credential.institution = Credential.Institution(name: proof.fact("Instelling", "Naam"), number: number == "0" ? nil : number)
         credential.levels = levels(proof)

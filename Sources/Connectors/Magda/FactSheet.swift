@@ -56,6 +56,14 @@ struct FactSheet {
         return coded
     }
 
+    /// A language as ISO 639-3; one we do not know stays as it is written and is flagged.
+    mutating func language(_ code: String?) -> String? {
+        guard let code else { return nil }
+        if let language = codes.canonical("iso/taal", code) { return language }
+        notes.insert(.unmappedCode)
+        return code
+    }
+
     /// The canonical counterpart of a code; nil and flagged where the list does not have the code, nil where it has no counterpart.
     mutating func canonical<Value: RawRepresentable>(_ list: String, _ code: String?, as type: Value.Type = Value.self) -> Value?
     where Value.RawValue == String {

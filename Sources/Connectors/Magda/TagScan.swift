@@ -66,7 +66,7 @@ struct TagScan {
         }
         var at = mark
         while let end = bytes[at...].firstIndex(of: UInt8(ascii: ">")) {
-            if end - mark >= close.count, bytes[(end + 1 - close.count)...end].elementsEqual(close) { return end + 1 }
+            if bytes[(end - 2)...end].elementsEqual(close) { return end + 1 }
             at = end + 1
         }
         return nil

@@ -49,7 +49,8 @@ struct WireDayTests {
 struct DutchCourseNameTests {
     @Test(arguments: [
         ("NT2 Richtgraad 1.1", CEFR.a1), ("Richtgraad 1.2 Waystage", .a2), ("Richtgraad 1", .a2), ("NT2 RG2", .b1), ("RG 2.1", .b1),
-        ("rg3.2", .b2), ("Richtgraad 4", .c1), ("Breakthrough", .a1), ("Threshold", .b1), ("Vantage - schriftelijk", .b2),
+        ("rg3.2", .b2), ("Richtgraad 4", .c1), ("Breakthrough", .a1), ("Waystage", .a2), ("Threshold", .b1),
+        ("Vantage - schriftelijk", .b2),
         ("NT2 (A2)", .a2), ("niveau c2", .c2),
     ])
     func `the name of a course tells its level`(name: String, level: CEFR) { #expect(DutchCourseName.level(name) == level) }
@@ -137,6 +138,13 @@ struct TagScanTests {
     @Test func `white space at both ends of a text is cut, as XML knows it`() {
         let scan = TagScan(Array("<a> \t\r\n\u{b}1 2\u{e}\n\r\t </a>".utf8), leavesNamed: ["a"])
         #expect(scan.leaves.map(\.text) == ["\u{b}1 2\u{e}"])
+    }
+
+    @Test(arguments: [" ", "\t", "\r", "\n", "\r\n", "/"])
+    func `the name of a tag ends at white space or a slash`(end: String) {
+        let scan = TagScan(Array("<x:b\(end)c='1'>1</x:b>".utf8), leavesNamed: ["b"])
+        #expect(scan.rootName == "b")
+        #expect(scan.leaves.map(\.text) == ["1"])
     }
 
     @Test func `a text that nests without end is not followed`() {

@@ -61,6 +61,19 @@ struct MessageFileTests {
         #expect(long.faults.map(\.rejection.rule) == ["xml:too-long"])
     }
 
+    @Test func `unless told otherwise a message may have four mebibytes`() throws {
+        let file = MessageFile(agency: .naric, formats: [:])
+        let path = folder.path + "/lang.xml"
+        for (length, faults) in [(4 << 20, 0), ((4 << 20) + 1, 1)] {
+            try Data(repeating: UInt8(ascii: "x"), count: length).write(to: URL(fileURLWithPath: path))
+            try file.frame(fileAt: path, named: "lang.xml", leavesNamed: []) { _ in
+                (.naric, "")
+            } take: {
+                #expect($0.faults.count == faults)
+            }
+        }
+    }
+
     @Test func `a file that can't be read stops the framing`() {
         #expect(throws: (any Error).self) {
             try file.frame(fileAt: folder.path + "/ontbreekt.xml", named: "ontbreekt.xml", leavesNamed: []) { _ in
