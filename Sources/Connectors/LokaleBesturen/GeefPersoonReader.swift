@@ -38,7 +38,8 @@ struct GeefPersoonReader: Sendable {
         }
         let subject = Subject(inszText: person.text("INSZ") ?? record.context["insz"], replacements: reply.replacements)
         if subject.hasFlawedINSZ { sheet.note(.checksumFail) }
-        sheet.add("identity", .identity(details(person, &sheet)))
+        // Another thing than the identity in a file of residents, which knows nothing of a death and must not take it back.
+        sheet.add("rijksregister", .identity(details(person, &sheet)))
         for nationality in person.at("Nationaliteiten")?.all("Nationaliteit") ?? [] {
             let code = nationality.text("Code") ?? ""
             guard let country = sheet.translated("nis/land", code, to: "iso/land", label: nationality.text("Omschrijving")) else {

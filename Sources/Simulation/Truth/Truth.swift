@@ -43,6 +43,7 @@ package struct Truth: Sendable, Codable, Equatable {
         package var duplicate = 0
         package var inReview = 0
         package var quarantined = 0
+        package init() {}
     }
 
     package struct FactCounts: Sendable, Codable, Equatable {
@@ -56,6 +57,7 @@ package struct Truth: Sendable, Codable, Equatable {
         package var registrations = 0
         package var participationMinutes = 0
         package var decisions = 0
+        package init() {}
     }
 }
 
