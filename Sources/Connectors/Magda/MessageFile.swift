@@ -36,9 +36,11 @@ package struct MessageFile: Sendable {
     ) throws {
         if name == QuestionRegister.fileName { return }
         let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        let bytes = [UInt8](try handle.read(upToCount: limit + 1) ?? Data())
-        guard !bytes.isEmpty else { return try take(FramedBatch(faults: [fault("xml:empty", name)])) }
-        guard bytes.count <= limit else { return try take(FramedBatch(faults: [fault("xml:too-long", name)])) }
+        let length = try handle.seekToEnd()
+        guard length > 0 else { return try take(FramedBatch(faults: [fault("xml:empty", name)])) }
+        guard length <= limit else { return try take(FramedBatch(faults: [fault("xml:too-long", name)])) }
+        try handle.seek(toOffset: 0)
+        let bytes = [UInt8](try handle.readToEnd() ?? Data())
 
         let scan = TagScan(bytes, leavesNamed: wanted.union(["Referte", "INSZ"]))
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
