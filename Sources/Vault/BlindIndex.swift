@@ -4,7 +4,9 @@
 ///
 /// 16 bytes = the first half of HMAC-SHA-256 over purpose and length-prefixed parts, so that no two inputs flow together.
 package struct BlindIndex: Sendable {
-    package enum Purpose: String, Sendable { case insz, sourceKey = "source-key", reference, content, person, delivery, subject, payload }
+    package enum Purpose: String, Sendable {
+        case insz, sourceKey = "source-key", reference, content, person, delivery, subject, payload, user
+    }
     private let key: SymmetricKey
 
     package init(key: SymmetricKey) { self.key = key }

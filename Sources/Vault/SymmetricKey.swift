@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /// Thirty-two secret bytes that never print and are wiped when the last holder lets go.
-package final class SymmetricKey: Sendable, CustomStringConvertible {
+package final class SymmetricKey: Sendable, CustomStringConvertible, CustomReflectable {
     package static let length = 32
     private let storage: ContiguousBytes32
 
@@ -23,6 +23,7 @@ package final class SymmetricKey: Sendable, CustomStringConvertible {
     }
 
     package var description: String { "SymmetricKey(secret)" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// Owns the memory of one key.

@@ -93,6 +93,30 @@ final class KeyStore: Sendable {
         }
     }
 
+    /// The secret of one who looks at personal data, found by a blind token; made on first use and durable before it is returned.
+    func userSecret(_ user: String) throws -> SymmetricKey {
+        let token = blind.token(.user, user)
+        let kind = "user/" + token.map { String($0, radix: 16) }.joined(separator: ".")
+        return try queue.writeWithoutTransaction { db in
+            var secret: SymmetricKey?
+            try db.inTransaction(.immediate) {
+                let held = try db.cachedStatement(sql: "SELECT secret FROM user_secret WHERE user = ?")
+                if let wrapped = try [UInt8].fetchBytes(held, [token.databaseValue]) {
+                    secret = try unwrap(wrapped, kind, 0)
+                } else {
+                    let new = try SymmetricKey.random()
+                    try db.execute(
+                        sql: "INSERT INTO user_secret (user, secret) VALUES (?, ?)",
+                        arguments: [token.databaseValue, try wrap(new, kind, 0)])
+                    secret = new
+                }
+                return .commit
+            }
+            guard let secret else { throw VaultError.malformed }
+            return secret
+        }
+    }
+
     /// Empties the write-ahead log into the file and cuts it, so that overwritten secrets leave no trace.
     func truncateLog() throws {
         _ = try queue.writeWithoutTransaction { db in try db.checkpoint(.truncate) }

@@ -91,6 +91,7 @@ enum Schema {
         CREATE TABLE IF NOT EXISTS record_key (record INTEGER PRIMARY KEY, key BLOB NOT NULL, person INTEGER);
         CREATE TABLE IF NOT EXISTS subject_secret (person INTEGER PRIMARY KEY, secret BLOB NOT NULL);
         CREATE TABLE IF NOT EXISTS period_secret (period INTEGER PRIMARY KEY, secret BLOB NOT NULL);
+        CREATE TABLE IF NOT EXISTS user_secret (user BLOB PRIMARY KEY, secret BLOB NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS log_key (shard TEXT PRIMARY KEY, seed BLOB NOT NULL) WITHOUT ROWID;
         """
 }

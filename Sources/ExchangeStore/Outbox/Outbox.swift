@@ -39,10 +39,14 @@ package struct DeliveryDraft: Sendable {
 /// An event to be logged, with the person it is about where there is one.
 package struct AuditDraft: Sendable {
     package var entry: Entry
+    /// Whom sections C and D are about.
     package var subject: PersonNumber?
-    package init(entry: Entry, subject: PersonNumber? = nil) {
+    /// Who did it, where section U says so.
+    package var user: String?
+    package init(entry: Entry, subject: PersonNumber? = nil, user: String? = nil) {
         self.entry = entry
         self.subject = subject
+        self.user = user
     }
 }
 
@@ -70,7 +74,7 @@ extension StoreTransaction {
         let period = try periodSecret()
         let sectionKeys = SectionSealer.Keys(
             periodId: UInt32(clamping: period.id), periodSecret: period.secret,
-            subjectSecret: try draft.subject.map { try subject($0).secret })
+            subjectSecret: try draft.subject.map { try subject($0).secret }, userSecret: try draft.user.map { try keys.userSecret($0) })
         let openings = try SectionSealer.seal(
             disclosures.map { ($0.section.letter, $0.bytes) }, leafHash: MerkleTree.leaf(leaf).bytes, keys: sectionKeys)
         try db.cachedStatement(sql: "INSERT INTO audit_pending (leaf, openings) VALUES (?, ?)")

@@ -56,6 +56,6 @@ enum AuditEntries {
                         ("at", .text(at.description)), ("outcome", .text("done")), ("reason", .text(reason)), ("verb", .text(verb)),
                     ]),
                     .user: .object([("pseudonym", .text(user))]),
-                ]), subject: person)
+                ]), subject: person, user: user)
     }
 }
