@@ -83,7 +83,7 @@ extension Behaviour {
         life.trainings.append(
             Life.Training(
                 number: life.person.index * 10 + life.trainings.count + 1, isNT2: nt2, start: start, end: end, outcome: outcome,
-                annulled: chance.happens(plan.rates.annulled)))
+                annulled: chance.happens(plan.rates.annulled) && end <= plan.to))
     }
 
     private func hire(_ life: inout Life, on start: LocalDate, _ chance: inout Chance) {

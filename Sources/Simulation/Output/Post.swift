@@ -16,7 +16,9 @@ final class Post {
         self.plan = plan
         self.root = root
         ledger = Ledger(plan)
-        for agency in [Agency.inburgering, .onderwijs, .naric, .vdab, .lokaal] { try OutputFile.makeDirectory("\(root)/\(agency)") }
+        let agencies = [Agency.inburgering, .onderwijs, .naric, .vdab, .lokaal]
+        try EarlierRun.clear(root, folders: agencies.map(\.rawValue))
+        for agency in agencies { try OutputFile.makeDirectory("\(root)/\(agency)") }
         questions = try OutputFile("\(root)/onderwijs/vragen.csv")
         try questions.append("referte;insz\n".utf8)
         mutations = try Spill("\(root)/.mutaties")

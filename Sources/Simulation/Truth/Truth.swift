@@ -57,7 +57,6 @@ package struct Truth: Sendable, Codable, Equatable {
         package var registrations = 0
         package var participationMinutes = 0
         package var decisions = 0
-        package init() {}
     }
 }
 

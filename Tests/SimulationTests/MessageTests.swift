@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: EUPL-1.2
+import ExchangeSchema
+import Foundation
+import FoundationXML
+import Testing
+
+@testable import Simulation
+
+@Suite struct MessageTests {
+    @Test func `the same seed gives the same bytes, another seed gives others`() throws {
+        let one = try SimulatedExchange().files()
+        let again = try SimulatedExchange().files()
+        let other = try SimulatedExchange(seed: 8).files()
+        #expect(one.count > 300)
+        #expect(one == again)
+        #expect(one != other)
+    }
+
+    @Test func `a directory used again holds nothing of the run before`() throws {
+        let first = try SimulatedExchange(seed: 1)
+        let second = try SimulatedExchange(seed: 2, in: first.root)
+        let fresh = try SimulatedExchange(seed: 2)
+        #expect(try second.files() == fresh.files())
+    }
+
+    @Test func `every number is a valid test number, a wrong one on purpose, or a documented example`() throws {
+        let documented: Set<String> = ["85073003328", "85273003371", "85473003317", "85400003392", "98472899765", "01490700185"]
+        var rates = SimulationRates()
+        rates.flawedNumber = 0.1
+        let numbers = try SimulatedExchange(persons: 300, rates: rates).numbers()
+        #expect(numbers.count > 300)
+        var flawed = 0
+        for number in numbers where !documented.contains(number) {
+            let month = try #require(Int(number.dropFirst(2).prefix(2)))
+            #expect((60...72).contains(month))
+            switch INSZ.read(number) {
+            case .valid(let insz): #expect(insz.kind == .test)
+            case .flawed: flawed += 1
+            case .malformed: Issue.record("a number that is none")
+            }
+        }
+        #expect((10...120).contains(flawed))
+        #expect(documented.isSubset(of: numbers))
+    }
+
+    @Test func `without awkward realities all numbers are valid test numbers`() throws {
+        let numbers = try SimulatedExchange(rates: .untroubled).numbers()
+        #expect(numbers.count == 150)
+        #expect(numbers.allSatisfy { INSZ($0)?.kind == .test })
+    }
+
+    @Test func `every XML document is well-formed`() throws {
+        let exchange = try SimulatedExchange()
+        var parsed = 0
+        for folder in ["inburgering", "onderwijs", "naric", "vdab", "lokaal"] {
+            for (name, content) in try exchange.files(in: folder, ending: ".xml") {
+                #expect(XMLParser(data: content).parse(), "\(name)")
+                parsed += 1
+            }
+        }
+        #expect(parsed > 300)
+    }
+
+    @Test func `every municipal file ends in a trailer that counts its rows and their bytes`() throws {
+        let files = try SimulatedExchange(persons: 400).files(in: "lokaal", ending: ".csv")
+        #expect(files.count > 100)
+        for (name, content) in files {
+            #expect(content.suffix(2) == Data([13, 10]))
+            let lines = content.split(separator: 10).map { $0.dropLast() }
+            let rows = lines.dropFirst().dropLast()
+            let sum = rows.reduce(0) { $0 + $1.reduce(0) { $0 + Int($1) } }
+            let trailer = String(decoding: try #require(lines.last), as: UTF8.self)
+            #expect(trailer == "#AANTAL;\(rows.count);#CONTROLE;\(sum % 1_000_000)", "\(name)")
+            #expect(!rows.isEmpty)
+        }
+        let serials = files.map { Int($0.name.split(separator: "_")[2]) }
+        #expect(serials.allSatisfy { $0 != nil })
+    }
+
+    @Test func `municipal files use letters that only Windows-1252 has`() throws {
+        let files = try SimulatedExchange(persons: 400).files(in: "lokaal", ending: ".csv")
+        let bytes = Set(files.flatMap { Array($0.content) })
+        for letter in [UInt8(0x8A), 0x8C, 0x9E] { #expect(bytes.contains(letter)) }
+        #expect(files.contains { String(data: $0.content, encoding: .utf8) == nil })
+    }
+
+    @Test func `the feed counts its mutations upwards, and a repetition keeps its number`() throws {
+        var rates = SimulationRates()
+        rates.duplicate = 0.2
+        let exchange = try SimulatedExchange(persons: 300, rates: rates)
+        var last = 0
+        var repetitions = 0
+        for element in try exchange.feed() {
+            let serial = try #require(element["volgnummer"] as? Int)
+            #expect(serial <= last + 1)
+            if serial <= last { repetitions += 1 } else { last = serial }
+        }
+        #expect(last > 200)
+        #expect(repetitions > 20)
+        #expect(repetitions <= exchange.truth.records["vdab"]?.duplicate ?? 0)
+    }
+
+    @Test func `after a merger files carry the new code of the municipality`() throws {
+        let files = try SimulatedExchange(persons: 1500).files(in: "lokaal", ending: "inwoners.csv").map(\.name)
+        let stamped = files.map { name in
+            let parts = name.dropFirst("lokaal/".count).split(separator: "_")
+            return (nis: String(parts[0]), day: String(parts[1]))
+        }
+        #expect(stamped.contains { $0.nis == "71022" && $0.day < "20250101" })
+        #expect(stamped.contains { $0.nis == "71072" && $0.day > "20250101" })
+        #expect(!stamped.contains { $0.nis == "71072" && $0.day < "20250101" })
+        #expect(!stamped.contains { $0.nis == "71022" && $0.day > "20250101" })
+    }
+}
