@@ -5,16 +5,20 @@
 //	xmod DIR VKEY             prints "ok <origin> <size>" or "rejected: <why>" and exits 1
 //	xmod DIR VKEY -changes    for each line "<path> <offset> <flip>" on standard input: the byte at that place is XORed with
 //	                          flip, in memory, and the whole log is checked again; prints "ok" or "rejected: <why>" a line
+//	xmod DIR VKEY -seeded N S checks the log after each of N single-byte changes drawn from seed S, spread evenly over note text,
+//	                          log signature, live tiles and bundles; exits 1 when one of them goes unseen
 //
 // Build: GO111MODULE=off GOPATH=/usr/share/gocode go build -o xmod main.go   (Debian: golang-go golang-golang-x-mod-dev)
 package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math/rand"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -258,9 +262,27 @@ func run() error {
 		return fmt.Errorf("rejected: %w", err)
 	}
 	fmt.Printf("ok %s %d\n", origin, size)
-	if len(os.Args) < 4 {
+	switch {
+	case len(os.Args) == 3:
 		return nil
+	case len(os.Args) == 4 && os.Args[3] == "-changes":
+		return s.answer(verifier)
+	case len(os.Args) == 6 && os.Args[3] == "-seeded":
+		count, err := strconv.Atoi(os.Args[4])
+		if err != nil {
+			return err
+		}
+		seed, err := strconv.ParseInt(os.Args[5], 10, 64)
+		if err != nil {
+			return err
+		}
+		return s.seeded(verifier, size, count, seed)
 	}
+	return errors.New("usage: xmod DIR VKEY [-changes | -seeded N SEED]")
+}
+
+// answer says ok or rejected to each change on standard input.
+func (s *shard) answer(verifier note.Verifier) error {
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
 	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
@@ -274,6 +296,58 @@ func run() error {
 		}
 	}
 	return nil
+}
+
+// seeded draws changes and fails on the first that goes unseen.
+func (s *shard) seeded(verifier note.Verifier, size int64, count int, seed int64) error {
+	var tiles, bundles []string
+	for _, t := range liveTiles(size) {
+		tiles = append(tiles, ours(t))
+		if t.L == 0 {
+			bundles = append(bundles, strings.Replace(ours(t), "tile/0/", "tile/entries/", 1))
+		}
+	}
+	checkpoint := s.files["checkpoint"]
+	blank := strings.LastIndex(string(checkpoint), "\n\n") + 1
+	random := rand.New(rand.NewSource(seed))
+	for done := 0; done < count; {
+		path, low, high := "checkpoint", 0, blank
+		switch done % 4 {
+		case 1:
+			low, high = blank, len(checkpoint)
+		case 2:
+			path = tiles[random.Intn(len(tiles))]
+			high = len(s.files[path])
+		case 3:
+			path = bundles[random.Intn(len(bundles))]
+			high = len(s.files[path])
+		}
+		line := fmt.Sprintf("%s %d %d", path, low+random.Intn(high-low), 1+random.Intn(255))
+		if err := s.change(line); err != nil {
+			return err
+		}
+		if path == "checkpoint" && sameSignature(checkpoint, s.other) {
+			continue
+		}
+		if _, _, err := s.verify(verifier); err == nil {
+			return fmt.Errorf("not seen: %s", line)
+		}
+		done++
+	}
+	fmt.Printf("rejected after each of %d changes\n", count)
+	return nil
+}
+
+// sameSignature is true where only the stray bits of the last base64 character differ, which Go's decoder passes over: the signature
+// itself is unchanged.
+func sameSignature(before, after []byte) bool {
+	index := len(before) - 3
+	if !bytes.Equal(before[:index], after[:index]) || !bytes.Equal(before[index+1:], after[index+1:]) {
+		return false
+	}
+	old, oldErr := base64.StdEncoding.DecodeString("AA" + string(before[index]) + "=")
+	now, nowErr := base64.StdEncoding.DecodeString("AA" + string(after[index]) + "=")
+	return oldErr == nil && nowErr == nil && bytes.Equal(old, now)
 }
 
 func main() {
