@@ -80,6 +80,6 @@ let package = Package(
         suite("GatewayTests", ["Gateway", "ExchangeStore", "ExchangeSchema", "Agreements", "Vault", "AuditLog", "Obligations"]),
         suite("DashboardsTests", ["Dashboards", "ExchangeSchema", "Obligations"]),
         suite("SimulationTests", ["Simulation", "Sandbox", "ExchangeSchema"]),
-        suite("EndToEndTests", ["xchg", "ExchangeSchema", "ExchangeStore", "Gateway", "Obligations", "AuditLog", "Agreements", "Vault", "Simulation"]),
+        suite("EndToEndTests", ["xchg", "ExchangeSchema", "ExchangeStore", "Gateway", "Obligations", "AuditLog", "Agreements", "Vault", "Simulation", "Sandbox", "Connectors", "Contracts"]),
     ]
 )

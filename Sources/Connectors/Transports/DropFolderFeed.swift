@@ -48,9 +48,10 @@ package struct DropFolderFeed: SourceFeed {
                     }
                 }
                 finished.append(message)
-            } catch let fault as UnreadableFile {
-                // Another process may have read and removed it; any other file that can't be read is reported after the rest was read.
-                if fault.code != ENOENT { unreadable = unreadable ?? path }
+            } catch is UnreadableFile {
+                unreadable = unreadable ?? Self.stillThere(path)
+            } catch is CocoaError {
+                unreadable = unreadable ?? Self.stillThere(path)
             }
             if gathered.records.count + gathered.faults.count >= batchSize || finished.count >= batchSize { try flush() }
         }
@@ -58,6 +59,9 @@ package struct DropFolderFeed: SourceFeed {
         if messages.allSatisfy({ $0 == "vragen.csv" }) || unreadable == nil { try removeCompanions(names) }
         if let unreadable { throw FolderTransportError.unreadable(unreadable) }
     }
+
+    /// Nil where the file is gone: another process read and removed it. Any other file that can't be read is reported after the rest was read.
+    private static func stillThere(_ path: String) -> String? { access(path, F_OK) == 0 ? path : nil }
 
     static func isMessage(_ name: String) -> Bool {
         !name.hasPrefix(".") && !name.hasSuffix(".ok") && name != "vragen.csv" && name.contains(".")

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: EUPL-1.2
+import AuditLog
+import Dispatch
+import ExchangeSchema
+import ExchangeStore
+import Foundation
+import Gateway
+import Sandbox
+import Simulation
+import TestSupport
+import Testing
+
+/// The process dies at any moment, or two of them run at once: afterwards everything is as if nothing had happened.
+@Suite(.serialized)
+struct KillTests {
+    private static let kills = ProcessInfo.processInfo.environment["XCHG_SOAK"] == nil ? 200 : 2000
+    private static let seed: UInt64 = 20_260_624
+
+    @Test func `killed two hundred times, the work ends as undisturbed work does`() async throws {
+        let stage = try await Stage()
+        let undisturbed = try stage.workspace("undisturbed")
+        let started = DispatchTime.now()
+        #expect(try XchgBinary.run(["sync", "run", "--workspace", undisturbed]).code == 0)
+        let duration = DispatchTime.now().uptimeNanoseconds - started.uptimeNanoseconds
+        let expected = try Snapshot(undisturbed)
+        #expect(expected.deliveries.count > 10)
+
+        var chance = SplitMix(Self.seed)
+        var killed = 0
+        var round = 0
+        while killed < Self.kills {
+            round += 1
+            let workspace = try stage.workspace("killed-\(round)")
+            // At most so many deaths for one workspace; then it may finish.
+            var deaths = 0
+            while deaths < 25, killed < Self.kills {
+                guard try Self.runAndKill(workspace, after: chance.next() % (duration * 5 / 4)) else { break }
+                deaths += 1
+                killed += 1
+            }
+            let last = try XchgBinary.run(["sync", "run", "--workspace", workspace])
+            #expect(last.code == 0, "seed \(Self.seed), round \(round): \(last.errors)")
+            let found = try Snapshot(workspace)
+            #expect(found == expected, "seed \(Self.seed), round \(round), after \(deaths) deaths: \(found.difference(from: expected))")
+        }
+        await stage.server.stop()
+    }
+
+    @Test func `two runs at once do the work of one`() async throws {
+        let stage = try await Stage()
+        let alone = try stage.workspace("alone")
+        #expect(try XchgBinary.run(["sync", "run", "--workspace", alone]).code == 0)
+        let expected = try Snapshot(alone)
+        for round in 1...3 {
+            let shared = try stage.workspace("shared-\(round)")
+            let processes = try (0..<2).map { _ in try Self.start(shared) }
+            for process in processes { process.waitUntilExit() }
+            #expect(processes.map(\.terminationStatus) == [0, 0])
+            let found = try Snapshot(shared)
+            #expect(found == expected, "\(found.difference(from: expected))")
+        }
+        await stage.server.stop()
+    }
+
+    private static func start(_ workspace: String) throws -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: XchgBinary.path)
+        process.arguments = ["sync", "run", "--workspace", workspace]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
+    /// False where the process ended by itself before its time.
+    private static func runAndKill(_ workspace: String, after nanoseconds: UInt64) throws -> Bool {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: XchgBinary.path)
+        process.arguments = ["sync", "run", "--workspace", workspace]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        let ended = DispatchSemaphore(value: 0)
+        process.terminationHandler = { _ in ended.signal() }
+        try process.run()
+        if ended.wait(timeout: .now() + .nanoseconds(Int(nanoseconds))) == .success { return false }
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        return process.terminationReason == .uncaughtSignal
+    }
+}
+
+/// A small world: simulated agencies, a served VDAB feed, and a workspace to be copied before it is used.
+private struct Stage {
+    let folder: TemporaryFolder
+    let server: VDABServer
+
+    init() async throws {
+        folder = try TemporaryFolder()
+        let agencies = folder.path + "/agencies"
+        let plan = SimulationPlan(
+            persons: 8, seed: 3, from: try #require(LocalDate("2023-01-01")), to: try #require(LocalDate("2024-12-31")))
+        _ = try Simulation(plan).write(to: agencies)
+        server = VDABServer(ndjson: agencies + "/vdab/mutaties.ndjson")
+        let port = try await server.start()
+        let template = folder.path + "/template"
+        #expect(try XchgBinary.run(["init", template]).code == 0)
+        let yaml = template + "/xchg.yaml"
+        let text = try String(contentsOfFile: yaml, encoding: .utf8).replacingOccurrences(of: "batchSize: 500", with: "batchSize: 15")
+            .replacingOccurrences(of: "url: \"\"", with: "url: \"http://127.0.0.1:\(port)\"").replacingOccurrences(of: "pageSize: 200", with: "pageSize: 15")
+        try text.write(toFile: yaml, atomically: true, encoding: .utf8)
+        for agency in ["vdab", "inburgering", "lokaal", "onderwijs", "naric"] {
+            for name in try FileManager.default.contentsOfDirectory(atPath: "\(agencies)/\(agency)") where !name.hasSuffix(".ndjson") {
+                try FileManager.default.copyItem(atPath: "\(agencies)/\(agency)/\(name)", toPath: "\(template)/inbox/\(agency)/\(name)")
+            }
+        }
+    }
+
+    /// A fresh copy with the same keys, so that ids can be compared.
+    func workspace(_ name: String) throws -> String {
+        let path = "\(folder.path)/\(name)"
+        try FileManager.default.copyItem(atPath: folder.path + "/template", toPath: path)
+        return path
+    }
+}
+
+/// What must be the same however the work was cut: persons, deliveries as found in the folders, exchange entries in a log that verifies.
+private struct Snapshot: Equatable {
+    var persons: [String: String] = [:]
+    var deliveries: [String: String] = [:]
+    var published: [String: Int] = [:]
+    var exchanges = 0
+    var logFaults: [String] = []
+
+    init(_ workspace: String) throws {
+        let workplace = try Workplace(workspace)
+        try workplace.store.forEachPerson { stored in
+            let person = try PersonView.canonical(stored)
+            persons[stored.id.rawValue] = "\(stored.version) \(String(decoding: try CanonicalCoding.encode(person), as: UTF8.self))"
+        }
+        try workplace.store.forEachDelivery { deliveries[$0.deliveryId] = Digest32.of($0.payload).hex }
+        let report = Verification(directory: try workplace.shard).run()
+        exchanges = report.kinds["exchange"] ?? 0
+        logFaults = report.faults
+        let root = workspace + "/deliveries"
+        for recipient in try FileManager.default.contentsOfDirectory(atPath: root) where !recipient.hasPrefix(".") {
+            for name in try FileManager.default.contentsOfDirectory(atPath: "\(root)/\(recipient)") where !name.hasPrefix(".") {
+                let data = try Data(contentsOf: URL(fileURLWithPath: "\(root)/\(recipient)/\(name)"))
+                for event in try JSONSerialization.jsonObject(with: data) as? [[String: Any]] ?? [] {
+                    published[event["id"] as? String ?? "", default: 0] += 1
+                }
+            }
+        }
+    }
+
+    /// In which part two snapshots differ, without a value of anybody.
+    func difference(from other: Snapshot) -> String {
+        var parts: [String] = []
+        if persons.keys != other.persons.keys { parts.append("person ids") }
+        let changed = persons.filter { other.persons[$0.key] != $0.value }.count
+        if changed > 0 { parts.append("\(changed) persons") }
+        if deliveries != other.deliveries { parts.append("deliveries \(deliveries.count) for \(other.deliveries.count)") }
+        if published != other.published { parts.append("published events \(published.values.reduce(0, +)) for \(other.published.values.reduce(0, +))") }
+        if exchanges != other.exchanges { parts.append("exchange entries \(exchanges) for \(other.exchanges)") }
+        return (parts + logFaults).joined(separator: ", ")
+    }
+}
+
+/// A seeded generator for moments of death.
+private struct SplitMix {
+    private var state: UInt64
+    init(_ seed: UInt64) { state = seed }
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}
