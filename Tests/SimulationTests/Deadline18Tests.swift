@@ -15,7 +15,8 @@ import Testing
         var life = Life(person: person)
         var contract = Life.Agreement(type: "IC07G", signedOn: signed)
         for (begin, end) in suspensions {
-            contract.suspensions.append(try #require(Period(begin: try #require(LocalDate(begin)), end: LocalDate(end))))
+            let from = try #require(LocalDate(begin))
+            contract.suspensions.append(try #require(Period(begin: from, end: LocalDate(end))))
         }
         let path = Life.Path(type: "TT_IBVP", begin: signed, contract: contract)
         life.path = path

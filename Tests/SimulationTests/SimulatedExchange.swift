@@ -43,7 +43,8 @@ final class SimulatedExchange {
     func feed() throws -> [[String: Any]] {
         let data = try Data(contentsOf: root.appending(path: "vdab/mutaties.ndjson"))
         return try data.split(separator: 10).map { line in
-            try #require(JSONSerialization.jsonObject(with: Data(line)) as? [String: Any])
+            let object = try JSONSerialization.jsonObject(with: Data(line))
+            return try #require(object as? [String: Any])
         }
     }
 

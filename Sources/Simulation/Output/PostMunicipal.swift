@@ -21,6 +21,28 @@ extension Post {
             ledger.count(.lokaal, isUsable ? .accepted : .inReview)
             if !isUsable { ledger.provisional(.lokaal, number.isEmpty ? nameKey : number) }
         }
+        try sendMistake(person, &chance)
+    }
+
+    /// Registered in a municipality where the person never lived, and taken back a month later: it never held.
+    private func sendMistake(_ person: Newcomer, _ chance: inout Chance) throws {
+        guard !person.isBrussels, chance.happens(plan.rates.annulled / 3) else { return }
+        let wrong = chance.pick(Town.flemish)
+        guard wrong.nis != person.stays[0].town.nis, wrong.successor == nil, person.arrivedOn.adding(days: 30) <= plan.to else { return }
+        let stay = Newcomer.Stay(town: wrong, from: person.arrivedOn, street: "Marktplein", number: 1)
+        try send(resident: person, in: stay, number: person.insz.digits, on: person.arrivedOn, mutation: "N")
+        try send(resident: person, in: stay, number: person.insz.digits, on: person.arrivedOn.adding(days: 30), mutation: "A")
+    }
+
+    /// One row that is accepted, in the file of the quarter in which it was written.
+    func send(
+        resident person: Newcomer, in stay: Newcomer.Stay? = nil, number: String, old: String = "", on day: LocalDate, mutation: String
+    ) throws {
+        let stay = stay ?? person.stays[0]
+        let fileDay = MunicipalRows.fileDay(of: day, last: plan.to)
+        let row = MunicipalRows().resident(person, stay, number: number, old: old, fileDay: fileDay, mutation: mutation)
+        try put(row: row, .residents, nis: stay.town.nis(on: fileDay), fileDay: fileDay)
+        ledger.count(.lokaal, .accepted)
     }
 
     /// Participation: planned first and done later, or at once; withdrawn now and then.

@@ -47,8 +47,6 @@ package struct Truth: Sendable, Codable, Equatable {
     }
 
     package struct FactCounts: Sendable, Codable, Equatable {
-        package init() {}
-
         package var trajectories = 0
         package var contracts = 0
         /// All attests; those of type INBURGERINGSATTEST apart.
@@ -57,6 +55,7 @@ package struct Truth: Sendable, Codable, Equatable {
         package var registrations = 0
         package var participationMinutes = 0
         package var decisions = 0
+        package init() {}
     }
 }
 
