@@ -80,10 +80,11 @@ final class KeyStore: Sendable {
             var seed: SymmetricKey?
             try db.inTransaction(.immediate) {
                 if let wrapped = try [UInt8].fetchBytes(try db.cachedStatement(sql: "SELECT seed FROM log_key WHERE shard = ?"), [shard]) {
-                    seed = try unwrap(wrapped, "log", 0)
+                    seed = try unwrap(wrapped, "log/\(shard)", 0)
                 } else {
                     let new = try fresh()
-                    try db.execute(sql: "INSERT INTO log_key (shard, seed) VALUES (?, ?)", arguments: [shard, try wrap(new, "log", 0)])
+                    try db.execute(
+                        sql: "INSERT INTO log_key (shard, seed) VALUES (?, ?)", arguments: [shard, try wrap(new, "log/\(shard)", 0)])
                     seed = new
                 }
                 return .commit
