@@ -19,7 +19,8 @@ struct DemoTests {
         let first = try XchgBinary.run(["demo", "--persons", Self.persons, "--seed", "7", "--dir", folder.path])
         #expect(first.code == 0, "\(first.errors)")
         #expect(first.output.contains("verify OK"))
-        let truth = try CanonicalCoding.decode(Truth.self, from: Array(try Data(contentsOf: URL(fileURLWithPath: folder.path + "/agencies/truth.json"))))
+        let truth = try CanonicalCoding.decode(
+            Truth.self, from: Array(try Data(contentsOf: URL(fileURLWithPath: folder.path + "/agencies/truth.json"))))
         let before = try Workplace(folder.path + "/workspace")
         try Self.compare(before, with: truth)
         let totals = try before.store.totals()

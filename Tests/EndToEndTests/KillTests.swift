@@ -106,7 +106,8 @@ private struct Stage {
         #expect(try XchgBinary.run(["init", template]).code == 0)
         let yaml = template + "/xchg.yaml"
         let text = try String(contentsOfFile: yaml, encoding: .utf8).replacingOccurrences(of: "batchSize: 500", with: "batchSize: 15")
-            .replacingOccurrences(of: "url: \"\"", with: "url: \"http://127.0.0.1:\(port)\"").replacingOccurrences(of: "pageSize: 200", with: "pageSize: 15")
+            .replacingOccurrences(of: "url: \"\"", with: "url: \"http://127.0.0.1:\(port)\"").replacingOccurrences(
+                of: "pageSize: 200", with: "pageSize: 15")
         try text.write(toFile: yaml, atomically: true, encoding: .utf8)
         for agency in ["vdab", "inburgering", "lokaal", "onderwijs", "naric"] {
             for name in try FileManager.default.contentsOfDirectory(atPath: "\(agencies)/\(agency)") where !name.hasSuffix(".ndjson") {
@@ -159,7 +160,9 @@ private struct Snapshot: Equatable {
         let changed = persons.filter { other.persons[$0.key] != $0.value }.count
         if changed > 0 { parts.append("\(changed) persons") }
         if deliveries != other.deliveries { parts.append("deliveries \(deliveries.count) for \(other.deliveries.count)") }
-        if published != other.published { parts.append("published events \(published.values.reduce(0, +)) for \(other.published.values.reduce(0, +))") }
+        if published != other.published {
+            parts.append("published events \(published.values.reduce(0, +)) for \(other.published.values.reduce(0, +))")
+        }
         if exchanges != other.exchanges { parts.append("exchange entries \(exchanges) for \(other.exchanges)") }
         return (parts + logFaults).joined(separator: ", ")
     }

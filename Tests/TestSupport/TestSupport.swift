@@ -9,7 +9,8 @@ package enum SharedFolder {
 
 /// The folder this package was checked out into.
 package enum Checkout {
-    package static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+    package static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
 }
 
 /// A folder that is gone when its owner is.
