@@ -119,6 +119,7 @@ final class Desk {
                 try transaction.link(replacement.new, to: number)
             default: break
             }
+            if let holder = try transaction.person(byINSZ: replacement.new) { try reconsider(after: holder) }
         }
         return nil
     }

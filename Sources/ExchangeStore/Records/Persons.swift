@@ -119,6 +119,16 @@ extension StoreTransaction {
             .execute(arguments: [person, seq, reason, candidates.map(String.init).joined(separator: ","), at.milliseconds])
     }
 
+    /// Who waits for this reason, oldest first, with the persons that came into question.
+    package func openReviews(reason: String) throws -> [(person: PersonNumber, candidates: [PersonNumber])] {
+        let select = try db.cachedStatement(
+            sql: "SELECT person, candidates FROM review WHERE decided_at IS NULL AND reason = ? ORDER BY person")
+        return try Row.fetchAll(select, arguments: [reason]).map { row in
+            let candidates: String = row[1]
+            return (row[0], candidates.split(separator: ",").compactMap { PersonNumber($0) })
+        }
+    }
+
     package func closeReview(person: PersonNumber, decision: String) throws {
         try db.execute(
             sql: "UPDATE review SET decided_at = ?, decision = ? WHERE person = ? AND decided_at IS NULL",

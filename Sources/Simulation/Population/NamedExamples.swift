@@ -28,7 +28,8 @@ struct NamedExamples {
         life.determinedOn = plan.from.adding(days: 10)
         life.path = Life.Path(type: "TT_IBVP", begin: plan.from.adding(days: 20), contract: Life.Agreement(type: "IC07G", signedOn: signed))
         life.registrations = [registration(person, on: signed.adding(days: 40))]
-        var reporting = Reporting(number: first.digits)
+        var reporting = Reporting(number: middle)
+        reporting.firstDossier = first.digits
         reporting.feed = .known(middle)
         reporting.work = last
         reporting.replaced = [first.digits, middle]
