@@ -50,7 +50,7 @@ package struct NoteVerifier: Sendable, Equatable {
 /// The private half of a log key: the 32-byte seed of Ed25519, which never prints.
 package struct NoteSigner: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     package let verifier: NoteVerifier
-    private let seed: [UInt8]
+    private let seed: Seed
 
     /// Nil where the seed is not 32 bytes, the name is no key name or the library refuses the key.
     package init?(name: String, seed: [UInt8]) {
@@ -61,7 +61,7 @@ package struct NoteSigner: Sendable, CustomStringConvertible, CustomDebugStringC
         var publicKey = [UInt8](repeating: 0, count: 32)
         var length = publicKey.count
         guard EVP_PKEY_get_raw_public_key(key, &publicKey, &length) == 1, length == 32 else { return nil }
-        self.seed = seed
+        self.seed = Seed(seed)
         verifier = NoteVerifier(name: name, publicKey: publicKey)
     }
 
@@ -76,7 +76,7 @@ package struct NoteSigner: Sendable, CustomStringConvertible, CustomDebugStringC
 
     /// The note with one signature line, or nil where the library refuses; the same text gives the same note.
     package func sign(_ text: String) -> String? {
-        guard let key = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nil, seed, seed.count) else { return nil }
+        guard let key = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nil, seed.pointer, Seed.length) else { return nil }
         defer { EVP_PKEY_free(key) }
         guard let context = EVP_MD_CTX_new() else { return nil }
         defer { EVP_MD_CTX_free(context) }
@@ -87,5 +87,23 @@ package struct NoteSigner: Sendable, CustomStringConvertible, CustomDebugStringC
             EVP_DigestSign(context, &signature, &length, message, message.count) == 1, length == 64
         else { return nil }
         return "\(text)\n\u{2014} \(verifier.name) \(Base64.encode(verifier.keyId + signature))\n"
+    }
+}
+
+/// Owns the memory of a seed and wipes it when the last signer lets go.
+private final class Seed: Sendable {
+    static let length = 32
+    // Written once before the object is shared and wiped when nobody holds it any more.
+    nonisolated(unsafe) let pointer: UnsafeMutablePointer<UInt8>
+
+    init(_ bytes: [UInt8]) {
+        precondition(bytes.count == Self.length)
+        pointer = .allocate(capacity: Self.length)
+        pointer.initialize(from: bytes, count: Self.length)
+    }
+
+    deinit {
+        OPENSSL_cleanse(pointer, Self.length)
+        pointer.deallocate()
     }
 }
