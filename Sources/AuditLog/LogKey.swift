@@ -69,11 +69,6 @@ package struct NoteSigner: Sendable, CustomStringConvertible, CustomDebugStringC
     package var debugDescription: String { description }
     package var customMirror: Mirror { Mirror(self, children: ["verifier": verifier]) }
 
-    package static func randomSeed() -> [UInt8]? {
-        var seed = [UInt8](repeating: 0, count: 32)
-        return RAND_bytes(&seed, 32) == 1 ? seed : nil
-    }
-
     /// The note with one signature line, or nil where the library refuses; the same text gives the same note.
     package func sign(_ text: String) -> String? {
         guard let key = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nil, seed.pointer, Seed.length) else { return nil }
