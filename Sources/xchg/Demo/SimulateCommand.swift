@@ -8,6 +8,7 @@ struct SimulationOptions: ParsableArguments {
     @Option(name: .long, help: "Seed; the same seed gives the same bytes.") var seed: UInt64 = 1
     @Option(name: .long, help: "First day, jjjj-mm-dd.") var from = "2020-01-01"
     @Option(name: .long, help: "Last day, jjjj-mm-dd.") var to = "2026-06-30"
+    @Option(name: .long, help: "How often something happens, as duplicate=0.05; may be given again.") var rate: [String] = []
 
     func plan() throws -> SimulationPlan {
         guard let begin = LocalDate(from), let end = LocalDate(to), begin < end else {
@@ -16,7 +17,11 @@ struct SimulationOptions: ParsableArguments {
         guard (1...Simulation.mostPersons).contains(persons) else {
             throw ValidationError("--persons must lie between 1 and \(Simulation.mostPersons)")
         }
-        return SimulationPlan(persons: persons, seed: seed, from: begin, to: end)
+        var rates = SimulationRates()
+        for setting in rate {
+            do { try rates.set(setting) } catch { throw ValidationError("--rate: \(error)") }
+        }
+        return SimulationPlan(persons: persons, seed: seed, from: begin, to: end, rates: rates)
     }
 }
 
