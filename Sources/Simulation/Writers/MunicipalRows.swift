@@ -16,7 +16,8 @@ struct MunicipalRows: Sendable {
         var header: String {
             switch self {
             case .residents:
-                "rijksregisternummer;oud_insz;naam;voornaam;geboortedatum;nationaliteit;register;straat;huisnr;bus;postcode;gemeente;niscode;datum_inschrijving;mutatietype"
+                "rijksregisternummer;oud_insz;naam;voornaam;geboortedatum;nationaliteit;register;"
+                    + "straat;huisnr;bus;postcode;gemeente;niscode;datum_inschrijving;mutatietype"
             case .participation: "activiteit_id;rijksregisternummer;vorm;organisator;uren;begin;einde;bewijs_getekend;mutatietype"
             }
         }
