@@ -17,7 +17,7 @@ final class Desk {
     }
 
     /// A person's file on the desk.
-    struct PersonFile {
+    struct PersonFile: Sendable {
         let number: PersonNumber
         let id: PersonID
         var version: Int64
@@ -25,6 +25,28 @@ final class Desk {
         var mergedInto: PersonNumber?
         var dossier: Dossier
         var changed = false
+
+        init(_ stored: StoredPerson) throws {
+            number = stored.number
+            id = stored.id
+            version = stored.version
+            status = stored.status
+            mergedInto = stored.mergedInto
+            dossier = stored.dossier.isEmpty ? Dossier() : try CanonicalCoding.decode(Dossier.self, from: stored.dossier)
+        }
+    }
+
+    /// Reads the files of everybody whom the numbers and keys of a batch name, on all cores; the others are read when they are met.
+    func lay(out readings: [(ClaimedRecord, RecordReading)]) throws {
+        var wanted: Set<PersonNumber> = []
+        for case (let waiting, .mapped(let record)) in readings {
+            if let number = try record.subject.insz.flatMap({ try transaction.person(byINSZ: $0) }) { wanted.insert(number) }
+            if let number = try transaction.person(bySourceKey: waiting.record.sourceKey, of: waiting.record.agency) {
+                wanted.insert(number)
+            }
+        }
+        let stored = try wanted.sorted().compactMap { try transaction.load($0) }
+        for file in try Parallel.map(stored, { try PersonFile($0) }) { files[file.number] = file }
     }
 
     // MARK: What can't be merged
@@ -139,7 +161,7 @@ final class Desk {
     // MARK: Merging
 
     /// Takes up what the record says; true where the person changed by it.
-    func merge(_ record: CanonicalRecord, of waiting: ClaimedRecord, into number: PersonNumber) throws -> Bool {
+    func merge(_ record: CanonicalRecord, packed: [UInt8], of waiting: ClaimedRecord, into number: PersonNumber) throws -> Bool {
         var file = try file(number)
         let changed = file.dossier.join(record, seq: waiting.seq)
         file.version += changed ? 1 : 0
@@ -147,7 +169,7 @@ final class Desk {
         files[file.number] = file
         try transaction.assert(
             waiting.seq, agency: waiting.record.agency, person: file.number, assertedAt: record.source.assertedAt,
-            record: try CanonicalCoding.encode(record))
+            record: packed)
         return changed
     }
 
@@ -168,9 +190,7 @@ final class Desk {
             return open
         }
         guard let stored = try transaction.load(number) else { throw StoreError.unknownPerson }
-        let file = PersonFile(
-            number: number, id: stored.id, version: stored.version, status: stored.status, mergedInto: stored.mergedInto,
-            dossier: stored.dossier.isEmpty ? Dossier() : try CanonicalCoding.decode(Dossier.self, from: stored.dossier))
+        let file = try PersonFile(stored)
         files[number] = file
         if let next = file.mergedInto { return try self.file(next) }
         return file
@@ -178,8 +198,9 @@ final class Desk {
 
     private func open(_ status: CanonicalPerson.Status) throws -> PersonNumber {
         let stored = try transaction.newPerson(status)
-        files[stored.number] = PersonFile(
-            number: stored.number, id: stored.id, version: 0, status: status, mergedInto: nil, dossier: Dossier(), changed: true)
+        var file = try PersonFile(stored)
+        file.changed = true
+        files[stored.number] = file
         return stored.number
     }
 
@@ -208,16 +229,16 @@ final class Desk {
         files[from.number] = from
         files[into.number] = into
         try transaction.moveAssertions(of: from.number, to: into.number)
-        try transaction.repoint(from.number, to: into.number)
         try transaction.closeReview(person: from.number, decision: decision)
     }
 
     /// Writes every changed file.
     func close() throws {
-        for file in files.values.sorted(by: { $0.number < $1.number }) where file.changed {
+        let changed = files.values.filter(\.changed).sorted { $0.number < $1.number }
+        let packed = try Parallel.map(changed) { try CanonicalCoding.pack($0.dossier) }
+        for (file, dossier) in zip(changed, packed) {
             try transaction.save(
-                file.number, version: file.version, status: file.status, mergedInto: file.mergedInto,
-                dossier: try CanonicalCoding.encode(file.dossier))
+                file.number, version: file.version, status: file.status, mergedInto: file.mergedInto, dossier: dossier)
         }
     }
 }

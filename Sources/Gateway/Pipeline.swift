@@ -23,24 +23,25 @@ package struct Pipeline: Sendable {
     /// Works on at most `limit` waiting records; returns how many there were.
     package func step(limit: Int = 500) throws -> Int {
         try store.work(limit: limit) { transaction, claimed in
-            let readings = Readings.read(claimed, with: connectors)
+            let readings = try Readings.read(claimed, with: connectors)
             let desk = Desk(transaction, routing: Routing(book: book, municipalities: municipalities))
-            for (waiting, reading) in zip(claimed, readings) { try settle(waiting, reading, at: desk) }
+            try desk.lay(out: zip(claimed, readings).map { ($0, $1.reading) })
+            for (waiting, read) in zip(claimed, readings) { try settle(waiting, read, at: desk) }
             try desk.close()
             return claimed.count
         }
     }
 
     /// The story of one record.
-    private func settle(_ waiting: ClaimedRecord, _ reading: RecordReading, at desk: Desk) throws {
-        switch reading {
+    private func settle(_ waiting: ClaimedRecord, _ read: Readings.Read, at desk: Desk) throws {
+        switch read.reading {
         case .rejected(let rejections):
             try desk.quarantine(waiting, rejections)
         case .answered(let outcome):
             try desk.answer(waiting, outcome)
         case .mapped(let record):
             let person = try desk.match(record, of: waiting)
-            if try desk.merge(record, of: waiting, into: person) {
+            if try desk.merge(record, packed: read.packed, of: waiting, into: person) {
                 try desk.release(person, because: waiting)
             }
             try desk.finish(waiting)

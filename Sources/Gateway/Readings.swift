@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
-import Dispatch
 import ExchangeSchema
 import ExchangeStore
-import Synchronization
 
 /// Checks and maps a batch of records on all cores; reading is pure, so the order of work does not matter.
 enum Readings {
-    private static let stripe = 32
+    /// What came of a record, and its canonical form as it will be stored.
+    struct Read: Sendable {
+        let reading: RecordReading
+        let packed: [UInt8]
 
-    static func read(_ claimed: [ClaimedRecord], with connectors: [Agency: any SourceConnector]) -> [RecordReading] {
-        let stripes = (claimed.count + stripe - 1) / stripe
-        let results = Mutex<[Int: [RecordReading]]>([:])
-        DispatchQueue.concurrentPerform(iterations: stripes) { index in
-            let range = (index * stripe)..<min(claimed.count, (index + 1) * stripe)
-            let readings = claimed[range].map { read($0.record, with: connectors) }
-            results.withLock { $0[index] = readings }
+        init(_ reading: RecordReading) throws {
+            self.reading = reading
+            if case .mapped(let record) = reading { packed = try CanonicalCoding.pack(record) } else { packed = [] }
         }
-        return results.withLock { held in (0..<stripes).flatMap { held[$0] ?? [] } }
+    }
+
+    static func read(_ claimed: [ClaimedRecord], with connectors: [Agency: any SourceConnector]) throws -> [Read] {
+        try Parallel.map(claimed, stripe: 32) { waiting in try Read(read(waiting.record, with: connectors)) }
     }
 
     private static func read(_ record: SourceRecord, with connectors: [Agency: any SourceConnector]) -> RecordReading {

@@ -23,7 +23,8 @@ struct ShardWriterTests {
         #expect(head.root == MerkleTree.root(LogSample.items(0..<70_000).map { MerkleTree.leaf($0.leaf) }))
     }
 
-    @Test(arguments: [[1, 2, 3, 5, 8, 13, 21], [255, 2, 256, 1], [300], [700]]) func `the same entries give the same files in batches of any size`(steps: [Int])
+    @Test(arguments: [[1, 2, 3, 5, 8, 13, 21], [255, 2, 256, 1], [300], [700]])
+    func `the same entries give the same files in batches of any size`(steps: [Int])
         throws
     {
         let (folder, other) = (try TemporaryFolder(), try TemporaryFolder())

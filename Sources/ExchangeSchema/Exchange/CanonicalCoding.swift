@@ -11,6 +11,9 @@ package enum CanonicalCoding {
         return Array(try encoder.encode(value))
     }
 
+    /// The same JSON with members in any order: for what is sealed and only ever read back.
+    package static func pack(_ value: some Encodable) throws -> [UInt8] { Array(try JSONEncoder().encode(value)) }
+
     package static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
         try JSONDecoder().decode(type, from: Data(bytes))
     }

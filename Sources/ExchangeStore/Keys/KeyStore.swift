@@ -61,7 +61,7 @@ final class KeyStore: Sendable {
     }
 
     func subjectSecret(_ person: Int64) throws -> SymmetricKey? {
-        try queue.read { db in
+        try queue.writeWithoutTransaction { db in
             try [UInt8].fetchBytes(try db.cachedStatement(sql: "SELECT secret FROM subject_secret WHERE person = ?"), [person])
                 .map { try unwrap($0, "subject", person) }
         }

@@ -59,6 +59,7 @@ enum Schema {
             id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, person INTEGER NOT NULL, linked_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
             CONSTRAINT a_link_ends_after_it_began CHECK (ended_at >= linked_at)
         );
+        CREATE INDEX link_history_record ON link_history (seq);
         CREATE TABLE review (
             person INTEGER PRIMARY KEY, seq INTEGER NOT NULL, reason TEXT NOT NULL, candidates TEXT NOT NULL, opened_at INTEGER NOT NULL,
             decided_at INTEGER, decision TEXT,

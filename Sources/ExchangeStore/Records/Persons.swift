@@ -42,12 +42,6 @@ extension StoreTransaction {
             .execute(arguments: [blind.token(.sourceKey, agency.rawValue, key).databaseValue, person])
     }
 
-    /// All keys and numbers of one person now mean the other.
-    package func repoint(_ old: PersonNumber, to new: PersonNumber) throws {
-        try db.execute(sql: "UPDATE insz_link SET person = ? WHERE person = ?", arguments: [new, old])
-        try db.execute(sql: "UPDATE source_key_link SET person = ? WHERE person = ?", arguments: [new, old])
-    }
-
     /// A new person with a secret of their own; numbers and ids follow from the order of creation.
     package func newPerson(_ status: CanonicalPerson.Status) throws -> StoredPerson {
         let number = try (Int64.fetchOne(try db.cachedStatement(sql: "SELECT max(num) FROM person")) ?? 0) + 1
