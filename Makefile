@@ -36,7 +36,7 @@ bench: build
 	@$(BUILD)/release/xchg bench
 
 mutation: build
-	@scripts/mutation.sh
+	@scripts/mutation.py
 
 soak: build
 	@XCHG_SOAK=1 scripts/test.sh

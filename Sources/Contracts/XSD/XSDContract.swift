@@ -40,6 +40,7 @@ package final class XSDContract: Sendable {
         guard bytes.count <= limits.maximumBytes else {
             return .failure(ViolationList([Violation(rule: "xml:too-long", field: "", place: .file)]))
         }
+        if let violation = XMLProlog.violation(in: bytes) { return .failure(ViolationList([violation])) }
         let findings = Findings(limit: limits.maximumViolations)
         let tree = bytes.withUnsafeBytes { buffer -> XMLElement? in
             let text = buffer.bindMemory(to: CChar.self).baseAddress
