@@ -115,7 +115,7 @@ struct Pages {
     // MARK: Inflow
 
     struct Inflow { let frame: Frame; let charts: [ChartSection]; let reference: [ChartSection]; let quotes: [Tile] }
-    struct ChartSection { let chart: Chart; let sheet: Sheet; let quote: String; let source: String }
+    struct ChartSection { let chart: Chart; let sheet: Sheet; let quote: String?; let source: String }
 
     var inflow: Inflow {
         func section(_ id: String, _ title: String, _ unit: String, _ quote: String, _ source: String, _ value: (Int) -> Int)
@@ -134,7 +134,7 @@ struct Pages {
                 chart: Chart(id: id, title: title, description: "Cijfers uit de beleidsnota, 2012 tot 2018", points),
                 sheet: Sheet(
                     id: "tabel-\(id)", caption: title, header: ["Jaar", "Aantal"],
-                    rows: points.map { Row(cells: [Numbers.text($0.value)], head: $0.label) }), quote: "", source: "Beleidsnota, r. 569-575"
+                    rows: points.map { Row(cells: [Numbers.text($0.value)], head: $0.label) }), quote: nil, source: "Beleidsnota, r. 569-575"
             )
         }
         return Inflow(
