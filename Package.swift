@@ -76,7 +76,7 @@ let package = Package(
         suite("VaultTests", ["Vault"]),
         suite("AuditLogTests", ["AuditLog"]),
         suite("ConnectorsTests", ["Connectors", "Contracts", "ExchangeSchema", "Sandbox"]),
-        suite("ExchangeStoreTests", ["ExchangeStore", "ExchangeSchema", "Vault", "AuditLog", "Agreements"]),
+        suite("ExchangeStoreTests", ["ExchangeStore", "ExchangeSchema", "Vault", "AuditLog", grdb]),
         suite("GatewayTests", ["Gateway", "ExchangeStore", "ExchangeSchema", "Agreements", "Vault", "AuditLog", "Obligations"]),
         suite("DashboardsTests", ["Dashboards", "ExchangeSchema", "Obligations"]),
         suite("SimulationTests", ["Simulation", "Sandbox", "ExchangeSchema"]),

@@ -79,3 +79,10 @@ package struct ClaimedRecord: Sendable {
     package let record: SourceRecord
     package let receivedAt: Instant
 }
+
+extension Store {
+    /// What SQLite says of the connection that writes: 2 is FULL.
+    package func effectiveSynchronous() throws -> Int {
+        try queue.writeWithoutTransaction { db in try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? 0 }
+    }
+}

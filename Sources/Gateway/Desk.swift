@@ -32,7 +32,7 @@ final class Desk {
             version = stored.version
             status = stored.status
             mergedInto = stored.mergedInto
-            dossier = stored.dossier.isEmpty ? Dossier() : try CanonicalCoding.decode(Dossier.self, from: stored.dossier)
+            dossier = stored.dossier.isEmpty ? Dossier() : try CanonicalCoding.unpack(Dossier.self, from: stored.dossier)
         }
     }
 

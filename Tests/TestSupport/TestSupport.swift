@@ -24,3 +24,8 @@ package final class TemporaryFolder: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 }
+
+package enum FileNames {
+    /// Names in a folder, sorted.
+    package static func under(_ path: String) throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
+}

@@ -13,6 +13,13 @@ package struct K8Throughput: Sendable {
         package var observed = 0
         package var movedOn = 0
         package var tooEarly: Int { registered - observed }
+
+        package init(started: Int = 0, registered: Int = 0, observed: Int = 0, movedOn: Int = 0) {
+            self.started = started
+            self.registered = registered
+            self.observed = observed
+            self.movedOn = movedOn
+        }
     }
     package private(set) var cohorts: [Int: Cohort] = [:]
     private let years: ClosedRange<Int>

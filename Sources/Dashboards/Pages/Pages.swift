@@ -134,7 +134,8 @@ struct Pages {
                 chart: Chart(id: id, title: title, description: "Cijfers uit de beleidsnota, 2012 tot 2018", points),
                 sheet: Sheet(
                     id: "tabel-\(id)", caption: title, header: ["Jaar", "Aantal"],
-                    rows: points.map { Row(cells: [Numbers.text($0.value)], head: $0.label) }), quote: nil, source: "Beleidsnota, r. 569-575"
+                    rows: points.map { Row(cells: [Numbers.text($0.value)], head: $0.label) }), quote: nil,
+                source: "Beleidsnota, r. 569-575"
             )
         }
         return Inflow(
