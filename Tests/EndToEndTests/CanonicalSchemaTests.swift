@@ -17,7 +17,7 @@ struct CanonicalSchemaTests {
     }
 
     @Test(.enabled(if: hasPython, "python3 is not installed"))
-    func `the schema file is what the types say`() throws {
+    func `the schema file is what the types say`() async throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["python3", Checkout.root + "/scripts/canonical_schema.py", "--check"]
@@ -28,7 +28,7 @@ struct CanonicalSchemaTests {
         #expect(process.terminationStatus == 0, "\(String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self))")
     }
 
-    @Test func `a person with everything, and one with nothing, are valid; a stranger's member is not`() throws {
+    @Test func `a person with everything, and one with nothing, are valid; a stranger's member is not`() async throws {
         let schema = try JSONSchema(fileBytes: try Self.schema, named: "canonical", formatAssertion: true)
         for person in [
             Cast.newcomer(), CanonicalPerson(personId: PersonID(rawValue: String(repeating: "0", count: 32)), status: .provisional),
@@ -44,9 +44,9 @@ struct CanonicalSchemaTests {
         #expect(schema.violations(in: wrong).map(\.rule) == ["jsonschema:enum"])
     }
 
-    @Test func `everybody in a simulated population is valid`() throws {
+    @Test func `everybody in a simulated population is valid`() async throws {
         let folder = try TemporaryFolder()
-        #expect(try XchgBinary.run(["demo", "--persons", "60", "--seed", "5", "--dir", folder.path]).code == 0)
+        #expect(try await XchgBinary.run(["demo", "--persons", "60", "--seed", "5", "--dir", folder.path]).code == 0)
         let schema = try JSONSchema(fileBytes: try Self.schema, named: "canonical", formatAssertion: true)
         var persons = 0
         try Workplace(folder.path + "/workspace").store.forEachPerson { stored in

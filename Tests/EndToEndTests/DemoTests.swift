@@ -14,9 +14,9 @@ import Testing
 struct DemoTests {
     private static let persons = "250"
 
-    @Test func `the demo equals the truth, and a second run changes nothing`() throws {
+    @Test func `the demo equals the truth, and a second run changes nothing`() async throws {
         let folder = try TemporaryFolder()
-        let first = try XchgBinary.run(["demo", "--persons", Self.persons, "--seed", "7", "--dir", folder.path])
+        let first = try await XchgBinary.run(["demo", "--persons", Self.persons, "--seed", "7", "--dir", folder.path])
         #expect(first.code == 0, "\(first.errors)")
         #expect(first.output.contains("verify OK"))
         let truth = try CanonicalCoding.decode(
@@ -27,7 +27,7 @@ struct DemoTests {
         #expect(totals.auditEntries == totals.logSize)
         #expect(totals.deliveries == totals.published)
 
-        let second = try XchgBinary.run(["demo", "--persons", Self.persons, "--seed", "7", "--dir", folder.path])
+        let second = try await XchgBinary.run(["demo", "--persons", Self.persons, "--seed", "7", "--dir", folder.path])
         #expect(second.code == 0, "\(second.errors)")
         let after = try Workplace(folder.path + "/workspace").store.totals()
         #expect(after.sourceRecords == totals.sourceRecords)

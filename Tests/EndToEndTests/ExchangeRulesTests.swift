@@ -12,8 +12,8 @@ import Testing
 /// Over a whole demo: nothing leaves that was not granted, and nothing that identifies a person lies where it must not.
 @Suite(.serialized)
 struct ExchangeRulesTests {
-    @Test func `every delivered field is granted, and only the recipient's own subjects are in it`() throws {
-        let demo = try Demo.shared.get()
+    @Test func `every delivered field is granted, and only the recipient's own subjects are in it`() async throws {
+        let demo = try await Demo.shared.value
         let folder = demo.workspace + "/contracts/agreements"
         let book = AgreementBook(
             try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".yaml") }.map { name in
@@ -72,8 +72,8 @@ struct ExchangeRulesTests {
         }
     }
 
-    @Test func `no number, no name and no unkeyed hash of one lies in store, keys, log, pages or output`() throws {
-        let demo = try Demo.shared.get()
+    @Test func `no number, no name and no unkeyed hash of one lies in store, keys, log, pages or output`() async throws {
+        let demo = try await Demo.shared.value
         var needles: [String: [UInt8]] = [:]
         for person in demo.truth.persons {
             for number in [person.insz] + person.replaced {
@@ -122,11 +122,11 @@ struct ExchangeRulesTests {
         return total
     }
 
-    @Test func `an operator sees who received what and why, and looking is itself logged`() throws {
-        let demo = try Demo.shared.get()
+    @Test func `an operator sees who received what and why, and looking is itself logged`() async throws {
+        let demo = try await Demo.shared.value
         let person = try #require(demo.truth.persons.first { $0.facts.contracts > 0 })
         let before = try Workplace(demo.workspace).store.totals().auditEntries
-        let shown = try XchgBinary.run(
+        let shown = try await XchgBinary.run(
             ["audit", "person", "-", "--workspace", demo.workspace, "--reason", "vraag van de burger", "--format", "json"],
             input: person.insz + "\n")
         #expect(shown.code == 0, "\(shown.errors)")
@@ -138,8 +138,8 @@ struct ExchangeRulesTests {
                     && !($0["legalBasis"] as? [String] ?? []).isEmpty
             })
         #expect(try Workplace(demo.workspace).store.totals().auditEntries == before + 1)
-        #expect(try XchgBinary.run(["audit", "person", "-", "--workspace", demo.workspace], input: person.insz + "\n").code == 64)
-        let explained = try XchgBinary.run(
+        #expect(try await XchgBinary.run(["audit", "person", "-", "--workspace", demo.workspace], input: person.insz + "\n").code == 64)
+        let explained = try await XchgBinary.run(
             ["agreement", "explain", "-", "--recipient", "vdab", "--workspace", demo.workspace, "--reason", "controle"],
             input: person.insz + "\n")
         #expect(explained.code == 0)
@@ -149,15 +149,15 @@ struct ExchangeRulesTests {
 
 /// One demo for all tests of this file.
 private final class Demo: Sendable {
-    static let shared: Result<Demo, any Error> = Result { try Demo() }
+    static let shared = Task { try await Demo() }
     let folder: TemporaryFolder
     let output: String
     let truth: Truth
     var workspace: String { folder.path + "/workspace" }
 
-    private init() throws {
+    private init() async throws {
         folder = try TemporaryFolder()
-        let outcome = try XchgBinary.run(["demo", "--persons", "120", "--seed", "11", "--dir", folder.path])
+        let outcome = try await XchgBinary.run(["demo", "--persons", "120", "--seed", "11", "--dir", folder.path])
         #expect(outcome.code == 0, "\(outcome.errors)")
         output = outcome.output + outcome.errors
         truth = try CanonicalCoding.decode(

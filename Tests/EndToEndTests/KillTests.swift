@@ -20,7 +20,7 @@ struct KillTests {
         let stage = try await Stage()
         let undisturbed = try stage.workspace("undisturbed")
         let started = DispatchTime.now()
-        #expect(try XchgBinary.run(["sync", "run", "--workspace", undisturbed]).code == 0)
+        #expect(try await XchgBinary.run(["sync", "run", "--workspace", undisturbed]).code == 0)
         let duration = DispatchTime.now().uptimeNanoseconds - started.uptimeNanoseconds
         let expected = try Snapshot(undisturbed)
         #expect(expected.deliveries.count > 10)
@@ -34,11 +34,12 @@ struct KillTests {
             // At most so many deaths for one workspace; then it may finish.
             var deaths = 0
             while deaths < 25, killed < Self.kills {
-                guard try Self.runAndKill(workspace, after: chance.next() % (duration * 5 / 4)) else { break }
+                let moment = chance.next() % (duration * 5 / 4)
+                guard try await Blocking.run({ try Self.runAndKill(workspace, after: moment) }) else { break }
                 deaths += 1
                 killed += 1
             }
-            let last = try XchgBinary.run(["sync", "run", "--workspace", workspace])
+            let last = try await XchgBinary.run(["sync", "run", "--workspace", workspace])
             #expect(last.code == 0, "seed \(Self.seed), round \(round): \(last.errors)")
             let found = try Snapshot(workspace)
             #expect(found == expected, "seed \(Self.seed), round \(round), after \(deaths) deaths: \(found.difference(from: expected))")
@@ -49,13 +50,16 @@ struct KillTests {
     @Test func `two runs at once do the work of one`() async throws {
         let stage = try await Stage()
         let alone = try stage.workspace("alone")
-        #expect(try XchgBinary.run(["sync", "run", "--workspace", alone]).code == 0)
+        #expect(try await XchgBinary.run(["sync", "run", "--workspace", alone]).code == 0)
         let expected = try Snapshot(alone)
         for round in 1...3 {
             let shared = try stage.workspace("shared-\(round)")
-            let processes = try (0..<2).map { _ in try Self.start(shared) }
-            for process in processes { process.waitUntilExit() }
-            #expect(processes.map(\.terminationStatus) == [0, 0])
+            let codes = try await Blocking.run {
+                let processes = try (0..<2).map { _ in try Self.start(shared) }
+                for process in processes { process.waitUntilExit() }
+                return processes.map(\.terminationStatus)
+            }
+            #expect(codes == [0, 0])
             let found = try Snapshot(shared)
             #expect(found == expected, "\(found.difference(from: expected))")
         }
@@ -103,7 +107,7 @@ private struct Stage {
         server = VDABServer(ndjson: agencies + "/vdab/mutaties.ndjson")
         let port = try await server.start()
         let template = folder.path + "/template"
-        #expect(try XchgBinary.run(["init", template]).code == 0)
+        #expect(try await XchgBinary.run(["init", template]).code == 0)
         let yaml = template + "/xchg.yaml"
         let text = try String(contentsOfFile: yaml, encoding: .utf8).replacingOccurrences(of: "batchSize: 500", with: "batchSize: 15")
             .replacingOccurrences(of: "url: \"\"", with: "url: \"http://127.0.0.1:\(port)\"").replacingOccurrences(

@@ -4,7 +4,7 @@ import TestSupport
 
 /// The real program, run as an operator runs it.
 struct XchgBinary {
-    struct Outcome {
+    struct Outcome: Sendable {
         let code: Int32
         let output: String
         let errors: String
@@ -20,7 +20,11 @@ struct XchgBinary {
     }
 
     @discardableResult
-    static func run(_ arguments: [String], input: String? = nil) throws -> Outcome {
+    static func run(_ arguments: [String], input: String? = nil) async throws -> Outcome {
+        try await Blocking.run { try finish(arguments, input) }
+    }
+
+    private static func finish(_ arguments: [String], _ input: String?) throws -> Outcome {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Dispatch
 import Foundation
 
 /// Facts and samples that lie beside the checkout and are not part of it; tests that use them say that they skip.
@@ -28,4 +29,13 @@ package final class TemporaryFolder: Sendable {
 package enum FileNames {
     /// Names in a folder, sorted.
     package static func under(_ path: String) throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
+}
+
+package enum Blocking {
+    /// Does blocking work on a thread of its own, so that the few threads of async code stay free for a server that the work talks to.
+    package static func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(with: Swift.Result { try work() }) }
+        }
+    }
 }

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Connectors
+import ExchangeSchema
+import Foundation
+import Sandbox
+import TestSupport
+import Testing
+
+/// VDAB's words become facts, and its feed loses nothing.
+struct VDABConnectorTests {
+    let connector: VDABConnector
+
+    init() throws { connector = try VDABConnector(contracts: ContractSet(path: ContractFolder.path)) }
+
+    @Test(arguments: [Golden("contracts/sources/vdab/samples/werkrelaties-selam.xml")])
+    func `work relations become the facts beside them`(golden: Golden) throws { try golden.check(connector) }
+
+    @Test(arguments: [
+        ("contracts/sources/vdab/samples/pagina-selam.json", "pagina-selam"), ("Tests/Fixtures/vdab/odd-ones.json.in", "odd-ones"),
+    ])
+    func `mutations become the facts beside them`(page: String, name: String) throws {
+        let readings = try Frames.read(connector, fileAt: Checkout.root + "/" + page)
+        try GoldenText.check(try Golden.describe(readings), at: "Tests/Fixtures/vdab/\(name).json")
+    }
+
+    @Test func `an element is framed under its customer and named by kind, id and moment`() throws {
+        let records = try Frames.records(connector, fileAt: Checkout.root + "/contracts/sources/vdab/samples/pagina-selam.json")
+        #expect(records.count == 18)
+        #expect(records[0].sourceKey == "4410027")
+        #expect(records[0].reference == "INSCHRIJVING/INS-1/2024-03-02T08:01:00.250Z")
+        #expect(records[17].reference.hasSuffix("!"))
+        #expect(records[3].place == "/resultaten/3")
+        #expect(records[0].organisation == .vdab)
+    }
+
+    @Test(.enabled(if: SharedFolder.isPresent, "the shared folder is not beside this checkout"))
+    func `every public sample of work relations is accepted, or is an answer with a named outcome`() throws {
+        let folder = SharedFolder.path + "/samples/magda/Werk/GeefWerkrelaties/02.00.0000"
+        for name in try FileNames.under(folder) {
+            for reading in try Frames.read(connector, fileAt: folder + "/" + name) {
+                #expect(reading.record != nil || reading.outcome != nil, "\(name): \(reading.rejections)")
+            }
+        }
+    }
+
+    @Test func `no rejection shows a value`() throws {
+        let readings = try Frames.read(connector, fileAt: Checkout.root + "/Tests/Fixtures/vdab/odd-ones.json.in")
+        for rejection in readings.flatMap(\.rejections) {
+            #expect(!rejection.description.contains("2024"))
+            #expect(!rejection.description.contains("Tesfaye"))
+        }
+    }
+}
+
+/// A text that was recorded and looked at.
+enum GoldenText {
+    static func check(_ text: String, at path: String) throws {
+        let file = Checkout.root + "/" + path
+        if ProcessInfo.processInfo.environment["XCHG_RECORD_GOLDENS"] == "1" {
+            try text.write(toFile: file, atomically: true, encoding: .utf8)
+            Issue.record("recorded \(path); look at it and run without XCHG_RECORD_GOLDENS")
+        }
+        #expect(text == (try String(contentsOfFile: file, encoding: .utf8)), "something else than \(path)")
+    }
+}
