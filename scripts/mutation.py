@@ -152,6 +152,8 @@ def main():
             print("SURVIVED", survived[-1], flush=True)
         else:
             killed += 1
+        if sys.stderr.isatty() or (killed + len(survived)) % 10 == 0:
+            print(f"  {killed} killed, {len(survived)} survived, {unbuilt} did not compile", file=sys.stderr, flush=True)
     print(f"seed {options.seed}: {killed} killed, {len(survived)} survived, {unbuilt} did not compile, {int(time.time() - started)} s")
     shutil.rmtree(os.path.dirname(folder), ignore_errors=True)
     sys.exit(1 if survived else 0)

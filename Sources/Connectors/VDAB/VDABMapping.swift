@@ -77,9 +77,10 @@ struct VDABMapping: Sendable {
         guard let period = Period(begin: start, end: training["einde"]?.string.flatMap { LocalDate($0) }) else {
             return message.refuse("vdab:period", "opleiding/einde")
         }
-        let code = training["code"]?.string ?? ""
-        let course = Coded(
-            scheme: "vdab/opleiding", code: code, label: nil, originalCode: code, originalLabel: training["omschrijving"]?.string)
+        let code = training["code"]?.string
+        let course = code.map {
+            Coded(scheme: "vdab/opleiding", code: $0, originalCode: $0, originalLabel: training["omschrijving"]?.string)
+        }
         let state = training["toestand"]?["code"]?.string ?? ""
         var enrolment = CourseEnrolment(
             enrolmentId: id, kind: code == "NT2" ? .nt2 : .vdabTraining,
