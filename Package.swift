@@ -54,7 +54,10 @@ let package = Package(
         room("AuditLog", ["COpenSSL", "CPlatform"]),
         room(
             "Connectors", ["ExchangeSchema", "Contracts", "CLibCurl"],
-            exclude: ["Inburgering/README.md", "Led/README.md", "Magda/README.md", "NARIC/README.md", "Onderwijs/README.md"]),
+            exclude: [
+                "Inburgering/README.md", "Led/README.md", "LokaleBesturen/README.md", "Magda/README.md", "NARIC/README.md", "Onderwijs/README.md",
+                "VDAB/README.md",
+            ]),
         room("ExchangeStore", ["ExchangeSchema", "AuditLog", "Vault", grdb]),
         room("Gateway", ["ExchangeSchema", "Agreements", "Obligations", "AuditLog", "Vault", "ExchangeStore"]),
         room("Dashboards", ["ExchangeSchema", "Obligations", mustache], resources: [.copy("Templates")]),

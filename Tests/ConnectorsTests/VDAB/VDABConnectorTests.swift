@@ -2,7 +2,6 @@
 import Connectors
 import ExchangeSchema
 import Foundation
-import Sandbox
 import TestSupport
 import Testing
 
