@@ -172,6 +172,16 @@ struct AgreementTests {
         #expect(try payload(person, "naric-aanvragers", .naric) == nil)
     }
 
+    @Test func `a projection says what it released and how much it held back`() throws {
+        let route = try #require(
+            Router(book: try Self.book()).routes(for: Cast.newcomer(), in: Self.context).first { $0.agreement.id == "gemeente-art20" })
+        let record = Projector().project(Cast.newcomer(), along: route, in: Self.context)
+        #expect(record.fields == ["insz", "familyName", "givenNames", "contractSigned", "attestIssued"])
+        #expect(record.withheld == GrantableField.allCases.count - 5)
+        #expect(record.personId == Cast.newcomer().personId)
+        #expect(record.recipient == .municipality("44021"))
+    }
+
     @Test func `nothing of a person in review, or without a number, goes anywhere`() throws {
         let router = Router(book: try Self.book())
         #expect(!router.routes(for: Cast.newcomer(), in: Self.context).isEmpty)

@@ -126,6 +126,17 @@ struct MergingTests {
         #expect(merged(records.reversed()).currentINSZ == Cast.selam)
     }
 
+    @Test func `when two files become one, what was released to whom is kept once`() {
+        var (left, right) = (Dossier(), Dossier())
+        left.releases = [Dossier.Release(agreement: "a", recipient: .vdab, digest: "1")]
+        right.releases = [
+            Dossier.Release(agreement: "a", recipient: .vdab, digest: "2"), Dossier.Release(agreement: "a", recipient: .naric, digest: "3"),
+            Dossier.Release(agreement: "b", recipient: .vdab, digest: "4"),
+        ]
+        left.join(right)
+        #expect(left.releases.map(\.digest) == ["1", "3", "4"])
+    }
+
     @Test func `any order of arrival, any repetition and any split into two persons gives the same state`() throws {
         var chance = SeededGenerator(seed: 20_261_124)
         for round in 0..<60 {

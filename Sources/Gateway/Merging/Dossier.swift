@@ -24,6 +24,12 @@ package struct Dossier: Sendable, Codable, Equatable {
         package var recipient: OrganisationID
         /// Keyed digest of the payload and the agreement version, in hexadecimal.
         package var digest: String
+
+        package init(agreement: String, recipient: OrganisationID, digest: String) {
+            self.agreement = agreement
+            self.recipient = recipient
+            self.digest = digest
+        }
     }
 
     /// Takes up what one record says; true where that changes what is believed.

@@ -33,6 +33,8 @@ struct LokaalConnectorTests {
         #expect(records[0].sourceKey == "inwoner/" + Cast.selam.digits)
         #expect(records[5].sourceKey == "inwoner/44021/Zonder|Nummer|02/03/1992")
         #expect(records[0].organisation == .municipality("44021"))
+        #expect(connector.agency == .lokaal)
+        #expect(connector.formats.map(\.rawValue) == ["inwoners/klassiek-1", "participatie/klassiek-1", "geefpersoon/02.02"])
         let activities = try Frames.records(connector, fileAt: samples + "/44021_20240301_0008_participatie.csv")
         #expect(activities[0].sourceKey == "participatie/44021/P-1")
     }

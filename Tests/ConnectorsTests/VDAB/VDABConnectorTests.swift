@@ -30,6 +30,8 @@ struct VDABConnectorTests {
         #expect(records[17].reference.hasSuffix("!"))
         #expect(records[3].place == "/resultaten/3")
         #expect(records[0].organisation == .vdab)
+        #expect(connector.agency == .vdab)
+        #expect(connector.formats.map(\.rawValue) == ["vdab-mutatie/1", "geefwerkrelaties/02.00"])
     }
 
     @Test(.enabled(if: SharedFolder.isPresent, "the shared folder is not beside this checkout"))
