@@ -136,6 +136,10 @@ struct AgreementTests {
             + "\"recognitionDecisions\":[{\"kind\":\"SPECIFIC\",\"outcome\":\"REFUSED\",\"decidedOn\":\"2024\",\"title\":\"Ingenieur\"}],\"participationMinutes\":0}"
         #expect(try payload(person, "inburgering-opvolging", .agii) == expected)
         #expect(try payload(person, "inburgering-opvolging", .atlas) == nil)
+        person.enrolments[0].value.period = Period(begin: Cast.day("2024-01-22"), end: Cast.day("2024-04-19"))
+        #expect(
+            try payload(person, "inburgering-opvolging", .agii)?.contains("{\"begin\":\"2024-01-22\",\"end\":\"2024-04-19\",\"status\"")
+                == true)
         person.jobseekerRegistrations[0].value.endedOn = Cast.day("2024-05-05")
         #expect(try payload(person, "inburgering-opvolging", .agii)?.contains("\"endedOn\":\"2024-05-05\",\"status\":\"ENDED\"") == true)
         // The manager of the trajectory that began last is the one who learns, also after it ended.

@@ -40,6 +40,23 @@ struct ReauthorisationTests {
         #expect(refusal(try stored()) == nil)
     }
 
+    @Test func `refusals have names that stay`() {
+        let names = [
+            AgreementBook.Refusal.agreementUnknown, .otherVersion, .notInForce, .recipientNotCovered, .fieldNotGranted, .payloadUnreadable,
+        ].map(\.rawValue)
+        #expect(
+            names == [
+                "agreement-unknown", "agreement-version-superseded", "agreement-not-in-force", "recipient-not-covered", "field-not-granted",
+                "payload-unreadable",
+            ])
+    }
+
+    @Test func `text is escaped where JSON asks for it and nowhere else`() {
+        var out: [UInt8] = []
+        FieldValue.write("a b\"c\\d\u{1}é", to: &out)
+        #expect(String(decoding: out, as: UTF8.self) == "\"a b\\\"c\\\\d\\u0001é\"")
+    }
+
     @Test func `an agreement file with a mistake names key and remedy`() {
         func fault(_ yaml: String) -> String? {
             do { _ = try AgreementFile.read(Array(yaml.utf8), named: "a.yaml") { _ in "v" } } catch { return error.description }

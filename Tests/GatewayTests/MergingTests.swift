@@ -126,6 +126,23 @@ struct MergingTests {
         #expect(merged(records.reversed()).currentINSZ == Cast.selam)
     }
 
+    @Test func `the strongest source that knows it gives birth place and test`() {
+        func born(_ name: String) -> Fact {
+            var details = PersonDetails()
+            details.birthPlace = BirthPlace(name: name)
+            return Fact(id: "identity", value: .identity(details))
+        }
+        func test(_ outcome: TestAttempt.Outcome) -> Fact {
+            Fact(id: "T", value: .test(TestAttempt(testId: "T", kind: .nt2A2, outcome: outcome)))
+        }
+        let person = merged([
+            record(.naric, "2024-01-01", [born("Gondar"), test(.noResult)]), record(.lokaal, "2024-01-01", [born("Asmara")]),
+            record(.onderwijs, "2024-01-01", [test(.passed)]), record(.vdab, "2024-06-01", [test(.failed)]),
+        ])
+        #expect(person.birthPlace?.value.name == "Asmara")
+        #expect(person.tests.map(\.value.outcome) == [.passed])
+    }
+
     @Test func `when two files become one, what was released to whom is kept once`() {
         var (left, right) = (Dossier(), Dossier())
         left.releases = [Dossier.Release(agreement: "a", recipient: .vdab, digest: "1")]
