@@ -26,10 +26,10 @@ SIMPLE = {
 }
 
 
-def read():
+def read(sources=SOURCES):
     """Structs with their stored properties, and string enums with their raw values; nested ones under Outer.Inner."""
     structs, enums = {}, {}
-    for path in SOURCES:
+    for path in sources:
         stack = []
         depth = 0
         # A list of cases may go on over several lines.
@@ -111,4 +111,5 @@ def main():
     open(TARGET, "w").write(text)
 
 
-main()
+if __name__ == "__main__":
+    main()

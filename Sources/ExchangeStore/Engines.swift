@@ -23,4 +23,13 @@ enum SQLiteFile {
         }
         return queue
     }
+
+    /// A second connection to a file that `open` made.
+    static func openReadOnly(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(60)
+        configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA cache_size = -8192") }
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
 }

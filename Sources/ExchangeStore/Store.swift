@@ -11,6 +11,8 @@ package typealias PersonNumber = Int64
 /// Every change goes through `intake`, `work` or `transaction`: the keys are committed first, then everything else at once.
 package final class Store: Sendable {
     let queue: DatabaseQueue
+    /// Reads what is committed while the other connection writes.
+    let reader: DatabaseQueue
     let keys: KeyStore
     private let clock: @Sendable () -> Instant
 
@@ -30,6 +32,7 @@ package final class Store: Sendable {
                 return .commit
             }
         }
+        reader = try SQLiteFile.openReadOnly(paths.store)
     }
 
     /// One change of the store: all of it is durable when this returns, or none of it happened.
@@ -54,9 +57,10 @@ package final class Store: Sendable {
         }
     }
 
-    /// Claims the oldest waiting records, lets the pipeline work on them and commits all of it together.
-    package func work<Result>(limit: Int, _ body: (StoreTransaction, [ClaimedRecord]) throws -> Result) throws -> Result {
-        try transaction { transaction in try body(transaction, try transaction.claim(limit)) }
+    /// Lets the pipeline work on records that were read ahead and commits all of it together; those that another process finished
+    /// meanwhile are left out.
+    package func work<Result>(on claimed: [ClaimedRecord], _ body: (StoreTransaction, Set<Int64>) throws -> Result) throws -> Result {
+        try transaction { transaction in try body(transaction, try transaction.stillWaiting(claimed)) }
     }
 
     func reading<Result>(_ body: (Database) throws -> Result) throws -> Result { try queue.read(body) }

@@ -11,9 +11,12 @@ package final class StoreTransaction {
     var pendingKeys = KeyStore.Pending()
     private var terms: [String: Int64] = [:]
     private var texts: [Int64: String] = [:]
-    private var secrets: [PersonNumber: SubjectKeys] = [:]
+    private var personKeys: [PersonNumber: PersonKeys] = [:]
+    /// Links met or made in this transaction, so that each is looked up once.
+    var links: [[UInt8]: PersonNumber?] = [:]
     private var counters: [String: Int64] = [:]
-    private var period: (id: Int64, secret: SymmetricKey)?
+    private var period: PeriodSecret?
+    private var highestSeq: Int64?
 
     init(_ db: Database, keys: KeyStore, at: Instant) {
         self.db = db
@@ -23,44 +26,55 @@ package final class StoreTransaction {
 
     package var blind: BlindIndex { keys.blind }
 
-    /// Keys of one person for the length of this transaction.
-    struct SubjectKeys {
-        let secret: SymmetricKey
-        let content: SymmetricKey
-        init(_ secret: SymmetricKey) {
-            self.secret = secret
-            content = KeyedHash.derive([secret], info: "xchg/content/v1")
-        }
+    /// The keys of one person; throws where they were erased.
+    package func keys(of person: PersonNumber) throws -> PersonKeys {
+        if let held = personKeys[person] { return held }
+        guard let secret = try keys.subjectSecret(person) else { throw StoreError.erasedSubject }
+        let made = PersonKeys(person, secret: secret, period: try periodSecret())
+        personKeys[person] = made
+        return made
     }
 
-    func subject(_ person: PersonNumber) throws -> SubjectKeys {
-        if let held = secrets[person] { return held }
-        guard let secret = try keys.subjectSecret(person) else { throw StoreError.erasedSubject }
-        let made = SubjectKeys(secret)
-        secrets[person] = made
-        return made
+    /// The keys of many persons, unwrapped on all cores.
+    package func keys(of persons: [PersonNumber]) throws -> [PersonKeys] {
+        let period = try periodSecret()
+        let missing = persons.filter { personKeys[$0] == nil }
+        let wrapped = try keys.wrappedSubjectSecrets(missing)
+        let made = try Parallel.map(wrapped) { [keys] row in
+            PersonKeys(row.person, secret: try keys.unwrapSubject(row.wrapped, row.person), period: period)
+        }
+        for one in made { personKeys[one.content.person] = one }
+        return try persons.map { try self.keys(of: $0) }
     }
 
     func newSubject(_ person: PersonNumber) throws {
         let secret = try SymmetricKey.random()
         pendingKeys.subjectSecrets.append((person, secret))
-        secrets[person] = SubjectKeys(secret)
+        personKeys[person] = PersonKeys(person, secret: secret, period: try periodSecret())
     }
 
     /// The secret of the quarter in which this transaction falls.
-    func periodSecret() throws -> (id: Int64, secret: SymmetricKey) {
+    func periodSecret() throws -> PeriodSecret {
         if let period { return period }
         let parts = at.utcDate.parts
         let id = Int64(parts.year * 10 + (parts.month - 1) / 3 + 1)
-        let made: (id: Int64, secret: SymmetricKey)
+        let made: PeriodSecret
         if let held = try keys.periodSecret(id) {
-            made = (id, held)
+            made = PeriodSecret(id: id, secret: held)
         } else {
-            made = (id, try SymmetricKey.random())
+            made = PeriodSecret(id: id, secret: try SymmetricKey.random())
             pendingKeys.periodSecrets.append((id, made.secret))
         }
         period = made
         return made
+    }
+
+    /// The next number of a source record.
+    func nextSeq() throws -> Int64 {
+        let highest =
+            try highestSeq ?? Int64.fetchOne(try db.cachedStatement(sql: "SELECT max(seq) FROM source_record")) ?? 0
+        highestSeq = highest + 1
+        return highest + 1
     }
 
     /// The number of a short text that occurs often.

@@ -7,9 +7,10 @@ import ExchangeStore
 final class Desk {
     let transaction: StoreTransaction
     private let routing: Routing
-    private let merger = Merger()
     private let matcher = Matcher()
     private var files: [PersonNumber: PersonFile] = [:]
+    /// What the records so far brought about; written together, before persons become one and at the end.
+    private var pending: [PendingWork] = []
 
     init(_ transaction: StoreTransaction, routing: Routing) {
         self.transaction = transaction
@@ -32,20 +33,20 @@ final class Desk {
             version = stored.version
             status = stored.status
             mergedInto = stored.mergedInto
-            dossier = stored.dossier.isEmpty ? Dossier() : try CanonicalCoding.unpack(Dossier.self, from: stored.dossier)
+            dossier = stored.dossier.isEmpty ? Dossier() : try Dossier(packed: stored.dossier)
         }
     }
 
     /// Reads the files of everybody whom the numbers and keys of a batch name, on all cores; the others are read when they are met.
-    func lay(out readings: [(ClaimedRecord, RecordReading)]) throws {
+    func lay(out records: [ReadRecord]) throws {
         var wanted: Set<PersonNumber> = []
-        for case (let waiting, .mapped(let record)) in readings {
+        for read in records {
+            guard case .mapped(let record) = read.reading else { continue }
             if let number = try record.subject.insz.flatMap({ try transaction.person(byINSZ: $0) }) { wanted.insert(number) }
-            if let number = try transaction.person(bySourceKey: waiting.record.sourceKey, of: waiting.record.agency) {
-                wanted.insert(number)
-            }
+            let source = read.claimed.record
+            if let number = try transaction.person(bySourceKey: source.sourceKey, of: source.agency) { wanted.insert(number) }
         }
-        let stored = try wanted.sorted().compactMap { try transaction.load($0) }
+        let stored = try transaction.load(wanted.sorted())
         for file in try Parallel.map(stored, { try PersonFile($0) }) { files[file.number] = file }
     }
 
@@ -162,23 +163,33 @@ final class Desk {
 
     /// Takes up what the record says; true where the person changed by it.
     func merge(_ record: CanonicalRecord, packed: [UInt8], of waiting: ClaimedRecord, into number: PersonNumber) throws -> Bool {
-        var file = try file(number)
+        var file = try take(number)
         let changed = file.dossier.join(record, seq: waiting.seq)
         file.version += changed ? 1 : 0
         file.changed = true
         files[file.number] = file
-        try transaction.assert(
-            waiting.seq, agency: waiting.record.agency, person: file.number, assertedAt: record.source.assertedAt,
-            record: packed)
+        pending.append(
+            PendingWork(
+                claimed: waiting, agency: waiting.record.agency, assertedAt: record.source.assertedAt, packed: packed, person: file.number,
+                personId: file.id))
         return changed
     }
 
-    /// Releases what agreements grant of the person as it is now.
+    /// Releases what agreements grant of the person as it is now, because of the record merged last.
     func release(_ number: PersonNumber, because waiting: ClaimedRecord) throws {
-        var file = try file(number)
-        let person = merger.merge(file.dossier, as: file.id, status: file.status)
-        try routing.release(person, file: &file, because: waiting, in: transaction)
-        files[file.number] = file
+        let file = try file(number)
+        precondition(pending.last?.claimed.seq == waiting.seq, "a release follows the merging of its record")
+        pending[pending.count - 1].after = (file.dossier, file.version, file.status)
+    }
+
+    /// Writes what is pending, in the order of the records.
+    private func settle() throws {
+        guard !pending.isEmpty else { return }
+        let persons = Set(pending.map(\.person))
+        let marks = files.filter { persons.contains($0.key) }.mapValues(\.dossier.releases)
+        let updated = try PendingWriter(transaction: transaction, routing: routing).write(pending, marks: marks)
+        for (number, releases) in updated { files[number]?.dossier.releases = releases }
+        pending = []
     }
 
     // MARK: Files
@@ -193,6 +204,13 @@ final class Desk {
         let file = try PersonFile(stored)
         files[number] = file
         if let next = file.mergedInto { return try self.file(next) }
+        return file
+    }
+
+    /// The file of a person, taken off the desk to be changed in place; it must be put back.
+    private func take(_ number: PersonNumber) throws -> PersonFile {
+        let file = try file(number)
+        files[file.number] = nil
         return file
     }
 
@@ -215,6 +233,7 @@ final class Desk {
 
     /// One person turns out to be another: the files become one, the records move, the old id leads on.
     func absorb(_ loser: PersonNumber, into winner: PersonNumber, decision: String) throws {
+        try settle()
         var from = try file(loser)
         var into = try file(winner)
         guard from.number != into.number else { return }
@@ -232,11 +251,13 @@ final class Desk {
         try transaction.closeReview(person: from.number, decision: decision)
     }
 
-    /// Writes every changed file.
+    /// Writes what is pending and every changed file.
     func close() throws {
+        try settle()
         let changed = files.values.filter(\.changed).sorted { $0.number < $1.number }
-        let packed = try Parallel.map(changed) { try CanonicalCoding.pack($0.dossier) }
-        for (file, dossier) in zip(changed, packed) {
+        let keys = try transaction.keys(of: changed.map(\.number))
+        let sealed = try Parallel.map(Array(zip(changed, keys)), stripe: 8) { file, keys in try keys.seal(dossier: file.dossier.packed) }
+        for (file, dossier) in zip(changed, sealed) {
             try transaction.save(
                 file.number, version: file.version, status: file.status, mergedInto: file.mergedInto, dossier: dossier)
         }

@@ -68,15 +68,17 @@ struct StoreTests {
     @Test func `records come back in the order of intake, as they were`() throws {
         let store = try Site().open()
         _ = try take(store, (1...5).map { record(String($0), "inhoud \($0)") })
-        let claimed = try store.work(limit: 3) { transaction, claimed in
+        let claimed = try store.waiting(limit: 3).map(store.open)
+        try store.work(on: claimed) { transaction, waiting in
+            #expect(waiting == [1, 2, 3])
             for one in claimed { try transaction.quarantine(one.seq, agency: .lokaal, Rejection(rule: "r", field: "f", place: "p")) }
-            return claimed
         }
         #expect(claimed.map { String(decoding: $0.record.body, as: UTF8.self) } == ["inhoud 1", "inhoud 2", "inhoud 3"])
         #expect(claimed.first?.record.context == ["row": "3"])
         #expect(claimed.first?.record.place == "row 3")
-        let rest = try store.work(limit: 10) { _, claimed in claimed.map(\.seq) }
-        #expect(rest == [4, 5])
+        #expect(try store.waiting(limit: 10).map(\.seq) == [4, 5])
+        #expect(try store.waiting(after: 4, limit: 10).map(\.seq) == [5])
+        try store.work(on: claimed) { _, waiting in #expect(waiting.isEmpty, "what another process finished is not done again") }
     }
 
     @Test func `what throws leaves nothing behind`() throws {
@@ -84,9 +86,9 @@ struct StoreTests {
         let store = try Site().open()
         _ = try take(store, [record("1")])
         #expect(throws: Stop.self) {
-            try store.work(limit: 1) { transaction, claimed in
+            try store.transaction { transaction in
                 _ = try transaction.newPerson(.canonical)
-                try transaction.finish(claimed[0].seq)
+                try transaction.finish(1)
                 throw Stop()
             }
         }
@@ -97,14 +99,16 @@ struct StoreTests {
     @Test func `a person is found again by number and key, and their dossier comes back`() throws {
         let store = try Site().open()
         _ = try take(store, [record("1")])
-        let id = try store.work(limit: 1) { transaction, claimed in
+        let id = try store.transaction { transaction in
             let person = try transaction.newPerson(.canonical)
+            let keys = try transaction.keys(of: person.number)
             try transaction.link(Cast.selam, to: person.number)
             try transaction.link(sourceKey: "k", of: .lokaal, to: person.number)
-            try transaction.save(person.number, version: 1, status: .canonical, dossier: [1, 2, 3])
+            try transaction.save(person.number, version: 1, status: .canonical, dossier: try keys.seal(dossier: [1, 2, 3]))
             try transaction.assert(
-                claimed[0].seq, agency: .lokaal, person: person.number, assertedAt: Instant(milliseconds: 0), record: [9])
-            try transaction.finish(claimed[0].seq)
+                1, agency: .lokaal, person: person.number, assertedAt: Instant(milliseconds: 0),
+                record: try keys.seal(assertion: 1, record: [9]))
+            try transaction.finish(1)
             return person.id
         }
         #expect(try store.person(id)?.dossier == [1, 2, 3])
@@ -122,12 +126,16 @@ struct StoreTests {
         let site = try Site()
         let store = try site.open()
         _ = try take(store, [record("ref-\(Cast.selam.digits)", "Tesfaye \(Cast.selam.digits)", key: Cast.selam.digits)])
-        try store.work(limit: 1) { transaction, claimed in
+        try store.transaction { transaction in
             let person = try transaction.newPerson(.canonical)
+            let keys = try transaction.keys(of: person.number)
             try transaction.link(Cast.selam, to: person.number)
-            try transaction.save(person.number, version: 1, status: .canonical, dossier: Array("Tesfaye \(Cast.selam.digits)".utf8))
+            try transaction.save(
+                person.number, version: 1, status: .canonical,
+                dossier: try keys.seal(dossier: Array("Tesfaye \(Cast.selam.digits)".utf8)))
             try transaction.assert(
-                claimed[0].seq, agency: .lokaal, person: person.number, assertedAt: Instant(milliseconds: 0), record: Array("Tesfaye".utf8))
+                1, agency: .lokaal, person: person.number, assertedAt: Instant(milliseconds: 0),
+                record: try keys.seal(assertion: 1, record: Array("Tesfaye".utf8)))
         }
         for name in try FileNames.under(site.folder.path) {
             let data = try Data(contentsOf: URL(fileURLWithPath: site.folder.path + "/" + name))

@@ -11,13 +11,6 @@ package enum CanonicalCoding {
         return Array(try encoder.encode(value))
     }
 
-    /// Compact bytes of our own for what is sealed and only ever read back: a fraction of the time that JSON takes (see `PackedTag`).
-    package static func pack(_ value: some Encodable) throws -> [UInt8] { try PackedEncoder.bytes(value) }
-
-    package static func unpack<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
-        try PackedDecoder.value(type, from: bytes)
-    }
-
     package static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
         try JSONDecoder().decode(type, from: Data(bytes))
     }

@@ -57,6 +57,14 @@ package struct INSZ: Hashable, Sendable, Codable, CustomStringConvertible {
         self.number = number
     }
 
+    /// The eleven digits as a number, for `PackedWriter`.
+    var packedNumber: Int64 { number }
+
+    init(packedNumber: Int64) throws {
+        guard packedNumber >= 0, packedNumber < 100_000_000_000, let insz = INSZ(number: packedNumber) else { throw PackedFault() }
+        self = insz
+    }
+
     /// Composes a test number (month + 60) with right check digits; `sequence` is 1…998, odd for men, even for women.
     package static func test(birth: PartialDate, sequence: Int) -> INSZ? {
         guard (1...998).contains(sequence), let year = birth.year, (1900...2099).contains(year) else { return nil }

@@ -48,17 +48,17 @@ final class KeyStore: Sendable {
         }
     }
 
-    func recordKeys(_ records: [Int64]) throws -> [Int64: SymmetricKey] {
-        try queue.read { db in
+    /// The wrapped keys of source records, by number.
+    func wrappedRecordKeys(_ records: [Int64]) throws -> [Int64: [UInt8]] {
+        try queue.writeWithoutTransaction { db in
             let statement = try db.cachedStatement(sql: "SELECT key FROM record_key WHERE record = ?")
-            var keys: [Int64: SymmetricKey] = [:]
-            for record in records {
-                guard let wrapped = try [UInt8].fetchBytes(statement, [record]) else { continue }
-                keys[record] = try unwrap(wrapped, "record", record)
-            }
+            var keys: [Int64: [UInt8]] = [:]
+            for record in records { keys[record] = try [UInt8].fetchBytes(statement, [record]) }
             return keys
         }
     }
+
+    func unwrapRecord(_ wrapped: [UInt8], _ record: Int64) throws -> SymmetricKey { try unwrap(wrapped, "record", record) }
 
     func subjectSecret(_ person: Int64) throws -> SymmetricKey? {
         try queue.writeWithoutTransaction { db in
@@ -66,6 +66,17 @@ final class KeyStore: Sendable {
                 .map { try unwrap($0, "subject", person) }
         }
     }
+
+    /// The wrapped secrets of those persons who still have one.
+    func wrappedSubjectSecrets(_ persons: [Int64]) throws -> [(person: Int64, wrapped: [UInt8])] {
+        guard !persons.isEmpty else { return [] }
+        return try queue.writeWithoutTransaction { db in
+            let select = try db.cachedStatement(sql: "SELECT secret FROM subject_secret WHERE person = ?")
+            return try persons.compactMap { person in try [UInt8].fetchBytes(select, [person]).map { (person, $0) } }
+        }
+    }
+
+    func unwrapSubject(_ wrapped: [UInt8], _ person: Int64) throws -> SymmetricKey { try unwrap(wrapped, "subject", person) }
 
     func periodSecret(_ period: Int64) throws -> SymmetricKey? {
         try queue.read { db in

@@ -14,14 +14,13 @@ package struct DeliveryDraft: Sendable {
     package var recipient: OrganisationID
     package var person: PersonNumber
     package var personVersion: Int64
-    package var payload: [UInt8]
     /// Store number of the record that caused it, and when that was received.
     package var record: Int64
     package var receivedAt: Instant
 
     package init(
         deliveryId: String, agreement: String, agreementVersion: String, provider: String, recipient: OrganisationID, person: PersonNumber,
-        personVersion: Int64, payload: [UInt8], record: Int64, receivedAt: Instant
+        personVersion: Int64, record: Int64, receivedAt: Instant
     ) {
         self.deliveryId = deliveryId
         self.agreement = agreement
@@ -30,7 +29,6 @@ package struct DeliveryDraft: Sendable {
         self.recipient = recipient
         self.person = person
         self.personVersion = personVersion
-        self.payload = payload
         self.record = record
         self.receivedAt = receivedAt
     }
@@ -70,23 +68,22 @@ extension StoreTransaction {
     /// Logs an event; returns its number among all entries of this store.
     @discardableResult
     package func append(_ draft: AuditDraft) throws -> Int64 {
-        let (leaf, disclosures) = draft.entry.commit()
-        let period = try periodSecret()
-        let sectionKeys = SectionSealer.Keys(
-            periodId: UInt32(clamping: period.id), periodSecret: period.secret,
-            subjectSecret: try draft.subject.map { try subject($0).secret }, userSecret: try draft.user.map { try keys.userSecret($0) })
-        let openings = try SectionSealer.seal(
-            disclosures.map { ($0.section.letter, $0.bytes) }, leafHash: MerkleTree.leaf(leaf).bytes, keys: sectionKeys)
+        let sealer = EntrySealer(
+            period: try periodSecret(), subject: try draft.subject.map { try keys(of: $0).secret },
+            user: try draft.user.map { try keys.userSecret($0) })
+        return try append(try sealer.seal(draft.entry))
+    }
+
+    @discardableResult
+    func append(_ entry: SealedEntry) throws -> Int64 {
         try db.cachedStatement(sql: "INSERT INTO audit_pending (leaf, openings) VALUES (?, ?)")
-            .execute(arguments: [leaf.databaseValue, openings.databaseValue])
+            .execute(arguments: [entry.leaf.databaseValue, entry.openings.databaseValue])
         return db.lastInsertedRowID
     }
 
     /// Releases a projection: delivery, outbox row and audit entry are one.
-    package func release(_ draft: DeliveryDraft, audit: AuditDraft) throws {
+    package func release(_ draft: DeliveryDraft, payload: SealedContent, audit: SealedEntry) throws {
         let entry = try append(audit)
-        let sealed = try Sealed.seal(
-            draft.payload, under: try subject(draft.person).content, bound: Array("delivery/\(draft.deliveryId)".utf8))
         try db.cachedStatement(
             sql: """
                 INSERT INTO delivery (id, agreement, agreement_version, provider, recipient, person, person_version, record, received_at,
@@ -96,7 +93,7 @@ extension StoreTransaction {
             Hex.bytes(draft.deliveryId).databaseValue, try term(draft.agreement), try term(draft.agreementVersion),
             try term(draft.provider),
             try term(draft.recipient.rawValue), draft.person, draft.personVersion, draft.record, draft.receivedAt.milliseconds,
-            at.milliseconds, entry, sealed.databaseValue,
+            at.milliseconds, entry, payload.bytes.databaseValue,
         ])
         try db.cachedStatement(sql: "INSERT INTO outbox (seq) VALUES (?)").execute(arguments: [db.lastInsertedRowID])
     }
@@ -106,7 +103,7 @@ extension StoreTransaction {
         let rows = try Row.fetchAll(
             try db.cachedStatement(sql: DeliveryRows.columns + " JOIN outbox o ON o.seq = d.seq ORDER BY o.seq LIMIT ?"), arguments: [limit]
         )
-        return try rows.map { row in try DeliveryRows.open(row, text: text) { try subject($0).content } }
+        return try rows.map { row in try DeliveryRows.open(row, text: text) { try keys(of: $0).content } }
     }
 
     /// Deliveries have been written and flushed as one file beside the recipient's folder; only the rename is left.
@@ -146,12 +143,12 @@ enum DeliveryRows {
             d.payload, p.id FROM delivery d JOIN person p ON p.num = d.person
         """
 
-    static func open(_ row: Row, text: (Int64) throws -> String, key: (PersonNumber) throws -> SymmetricKey) throws -> StoredDelivery {
+    static func open(_ row: Row, text: (Int64) throws -> String, key: (PersonNumber) throws -> ContentKey) throws -> StoredDelivery {
         let id = Hex.text(row.bytes(1))
         return StoredDelivery(
             seq: row[0], deliveryId: id, agreement: try text(row[2]), agreementVersion: try text(row[3]), provider: try text(row[4]),
             recipient: OrganisationID(rawValue: try text(row[5])), personId: PersonID(rawValue: Hex.text(row.bytes(11))), person: row[6],
             personVersion: row[7], releasedAt: Instant(milliseconds: row[8]), auditSeq: row[9],
-            payload: try Sealed.open(row.bytes(10), under: try key(row[6]), bound: Array("delivery/\(id)".utf8)))
+            payload: try key(row[6]).open(row.bytes(10), at: .delivery(id)))
     }
 }

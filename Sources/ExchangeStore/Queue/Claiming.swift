@@ -3,31 +3,58 @@ package import ExchangeSchema
 import GRDB
 import Vault
 
-extension StoreTransaction {
-    /// The oldest waiting records, opened, in the order of intake.
-    func claim(_ limit: Int) throws -> [ClaimedRecord] {
-        let rows = try Row.fetchAll(
-            try db.cachedStatement(
-                sql: """
-                    SELECT r.seq, r.agency, r.organisation, r.format, r.received_at, r.body FROM queue q JOIN source_record r ON r.seq = q.seq
-                    ORDER BY q.seq LIMIT ?
-                    """), arguments: [limit])
-        let recordKeys = try keys.recordKeys(rows.map { $0[0] })
-        return try rows.map { row in
-            let seq: Int64 = row[0]
-            guard let key = recordKeys[seq] else { throw StoreError.missingKey(record: seq) }
-            return try open(row, seq, key)
+/// A record that waits in the queue, still sealed.
+package struct WaitingRecord: Sendable {
+    package let seq: Int64
+    fileprivate let agency: Agency
+    fileprivate let organisation: OrganisationID
+    fileprivate let format: MessageFormat
+    fileprivate let receivedAt: Instant
+    fileprivate let body: [UInt8]
+    fileprivate let wrappedKey: [UInt8]
+}
+
+extension Store {
+    /// The oldest waiting records behind `seq`, in the order of intake; read beside whoever writes.
+    package func waiting(after seq: Int64 = 0, limit: Int) throws -> [WaitingRecord] {
+        let rows = try reader.read { db in
+            try Row.fetchAll(
+                try db.cachedStatement(
+                    sql: """
+                        SELECT r.seq, a.text, o.text, f.text, r.received_at, r.body FROM queue q JOIN source_record r ON r.seq = q.seq
+                        JOIN term a ON a.id = r.agency JOIN term o ON o.id = r.organisation JOIN term f ON f.id = r.format
+                        WHERE q.seq > ? ORDER BY q.seq LIMIT ?
+                        """), arguments: [seq, limit]
+            ).map { row in (seq: row[0] as Int64, row) }
+        }
+        let wrapped = try keys.wrappedRecordKeys(rows.map(\.seq))
+        return try rows.map { seq, row in
+            guard let key = wrapped[seq] else { throw StoreError.missingKey(record: seq) }
+            return WaitingRecord(
+                seq: seq, agency: Agency(rawValue: row[1]), organisation: OrganisationID(rawValue: row[2]),
+                format: MessageFormat(rawValue: row[3]), receivedAt: Instant(milliseconds: row[4]), body: row.bytes(5), wrappedKey: key)
         }
     }
 
-    private func open(_ row: Row, _ seq: Int64, _ key: SymmetricKey) throws -> ClaimedRecord {
-        let plain = try Sealed.open(row.bytes(5), under: key, bound: Array("record/\(seq)".utf8))
+    /// Opens a waiting record; may run on any core.
+    package func open(_ waiting: WaitingRecord) throws -> ClaimedRecord {
+        let key = try keys.unwrapRecord(waiting.wrappedKey, waiting.seq)
+        let plain = try Sealed.open(waiting.body, under: key, bound: Array("record/\(waiting.seq)".utf8))
         guard
             let record = RecordPacking.unpack(
-                plain, agency: Agency(rawValue: try text(row[1])), organisation: OrganisationID(rawValue: try text(row[2])),
-                format: MessageFormat(rawValue: try text(row[3])))
+                plain, agency: waiting.agency, organisation: waiting.organisation, format: waiting.format)
         else { throw VaultError.malformed }
-        return ClaimedRecord(seq: seq, record: record, receivedAt: Instant(milliseconds: row[4]))
+        return ClaimedRecord(seq: waiting.seq, record: record, receivedAt: waiting.receivedAt)
+    }
+}
+
+extension StoreTransaction {
+    /// Which of these records, given in the order of intake, nobody has finished meanwhile.
+    func stillWaiting(_ claimed: [ClaimedRecord]) throws -> Set<Int64> {
+        guard let first = claimed.first, let last = claimed.last else { return [] }
+        return Set(
+            try Int64.fetchAll(
+                try db.cachedStatement(sql: "SELECT seq FROM queue WHERE seq BETWEEN ? AND ?"), arguments: [first.seq, last.seq]))
     }
 
     /// The record has found its person; its queue row goes.

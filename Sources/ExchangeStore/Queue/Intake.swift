@@ -102,10 +102,6 @@ extension StoreTransaction {
         return seq
     }
 
-    private func nextSeq() throws -> Int64 {
-        try (Int64.fetchOne(try db.cachedStatement(sql: "SELECT max(seq) FROM source_record")) ?? 0) + 1
-    }
-
     fileprivate func take(_ fault: FramingFault, _ agency: Agency, _ at: Instant, _ counts: inout IntakeCounts) throws {
         let mark = blind.token(.reference, agency.rawValue, "fault", fault.reference, fault.rejection.rule)
         let seen = try Row.fetchOne(try db.cachedStatement(sql: "SELECT 1 FROM reference WHERE mac = ?"), arguments: [mark.databaseValue])

@@ -302,9 +302,9 @@ extension Store {
         ).map { LogPlace(shard: $0[0], index: $0[1], shardSize: $0[2]) }
     }
 
-    private func contentKey(_ person: PersonNumber) throws -> SymmetricKey {
+    private func contentKey(_ person: PersonNumber) throws -> ContentKey {
         guard let secret = try keys.subjectSecret(person) else { throw StoreError.erasedSubject }
-        return StoreTransaction.SubjectKeys(secret).content
+        return ContentKey(person, secret: secret)
     }
 }
 

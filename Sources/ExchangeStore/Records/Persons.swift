@@ -16,15 +16,19 @@ package struct StoredPerson: Sendable {
 
 extension StoreTransaction {
     package func person(byINSZ insz: INSZ) throws -> PersonNumber? {
-        try Int64.fetchOne(
-            try db.cachedStatement(sql: "SELECT person FROM insz_link WHERE mac = ?"),
-            arguments: [blind.token(.insz, insz.digits).databaseValue])
+        try linked("insz_link", blind.token(.insz, insz.digits))
     }
 
     package func person(bySourceKey key: String, of agency: Agency) throws -> PersonNumber? {
-        try Int64.fetchOne(
-            try db.cachedStatement(sql: "SELECT person FROM source_key_link WHERE mac = ?"),
-            arguments: [blind.token(.sourceKey, agency.rawValue, key).databaseValue])
+        try linked("source_key_link", blind.token(.sourceKey, agency.rawValue, key))
+    }
+
+    private func linked(_ table: String, _ mac: [UInt8]) throws -> PersonNumber? {
+        if let known = links[mac] { return known }
+        let person = try Int64.fetchOne(
+            try db.cachedStatement(sql: "SELECT person FROM \(table) WHERE mac = ?"), arguments: [mac.databaseValue])
+        links[mac] = .some(person)
+        return person
     }
 
     package func person(byId id: PersonID) throws -> PersonNumber? {
@@ -32,14 +36,16 @@ extension StoreTransaction {
             try db.cachedStatement(sql: "SELECT num FROM person WHERE id = ?"), arguments: [Hex.bytes(id.rawValue).databaseValue])
     }
 
-    package func link(_ insz: INSZ, to person: PersonNumber) throws {
-        try db.cachedStatement(sql: "INSERT OR REPLACE INTO insz_link (mac, person) VALUES (?, ?)")
-            .execute(arguments: [blind.token(.insz, insz.digits).databaseValue, person])
-    }
+    package func link(_ insz: INSZ, to person: PersonNumber) throws { try link("insz_link", blind.token(.insz, insz.digits), person) }
 
     package func link(sourceKey key: String, of agency: Agency, to person: PersonNumber) throws {
-        try db.cachedStatement(sql: "INSERT OR REPLACE INTO source_key_link (mac, person) VALUES (?, ?)")
-            .execute(arguments: [blind.token(.sourceKey, agency.rawValue, key).databaseValue, person])
+        try link("source_key_link", blind.token(.sourceKey, agency.rawValue, key), person)
+    }
+
+    private func link(_ table: String, _ mac: [UInt8], _ person: PersonNumber) throws {
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO \(table) (mac, person) VALUES (?, ?)")
+            .execute(arguments: [mac.databaseValue, person])
+        links[mac] = .some(person)
     }
 
     /// A new person with a secret of their own; numbers and ids follow from the order of creation.
@@ -52,50 +58,51 @@ extension StoreTransaction {
         return StoredPerson(number: number, id: PersonID(rawValue: Hex.text(id)), version: 0, status: status, mergedInto: nil, dossier: [])
     }
 
-    package func load(_ number: PersonNumber) throws -> StoredPerson? {
-        let row = try Row.fetchOne(
-            try db.cachedStatement(sql: "SELECT num, id, version, status, merged_into, dossier FROM person WHERE num = ?"),
-            arguments: [number])
-        return try row.map { try PersonRows.open($0) { try subject(number).content } }
+    package func load(_ number: PersonNumber) throws -> StoredPerson? { try load([number]).first }
+
+    /// Those of the persons who exist, opened on all cores.
+    package func load(_ numbers: [PersonNumber]) throws -> [StoredPerson] {
+        let select = try db.cachedStatement(sql: "SELECT num, id, version, status, merged_into, dossier FROM person WHERE num = ?")
+        let rows = try numbers.compactMap { try Row.fetchOne(select, arguments: [$0]).map(SealedPerson.init) }
+        let keys = try keys(of: rows.map(\.number))
+        return try Parallel.map(Array(zip(rows, keys))) { row, keys in try row.open(keys.content) }
     }
 
     package func save(
-        _ number: PersonNumber, version: Int64, status: CanonicalPerson.Status, mergedInto: PersonNumber? = nil, dossier: [UInt8]
+        _ number: PersonNumber, version: Int64, status: CanonicalPerson.Status, mergedInto: PersonNumber? = nil, dossier: SealedContent
     ) throws {
-        let sealed = try Sealed.seal(dossier, under: try subject(number).content, bound: PersonRows.place(number))
         try db.cachedStatement(sql: "UPDATE person SET version = ?, status = ?, merged_into = ?, dossier = ? WHERE num = ?")
-            .execute(arguments: [version, status.rawValue, mergedInto, sealed.databaseValue, number])
+            .execute(arguments: [version, status.rawValue, mergedInto, dossier.bytes.databaseValue, number])
     }
 
     /// Keeps what a record said, for ever, under the keys of its person.
-    package func assert(_ seq: Int64, agency: Agency, person: PersonNumber, assertedAt: Instant, record: [UInt8]) throws {
-        let sealed = try Sealed.seal(record, under: try subject(person).content, bound: Array("assertion/\(seq)".utf8))
+    package func assert(_ seq: Int64, agency: Agency, person: PersonNumber, assertedAt: Instant, record: SealedContent) throws {
         try db.cachedStatement(
             sql: "INSERT INTO assertion (seq, agency, person, asserted_at, recorded_at, record) VALUES (?, ?, ?, ?, ?, ?)"
         )
         .execute(arguments: [
-            seq, try term(agency.rawValue), person, assertedAt.milliseconds, at.milliseconds, sealed.databaseValue,
+            seq, try term(agency.rawValue), person, assertedAt.milliseconds, at.milliseconds, record.bytes.databaseValue,
         ])
         pendingKeys.linked.append((seq, person))
     }
 
     /// What the records of one person said, in the order of intake.
     package func assertions(of person: PersonNumber) throws -> [(seq: Int64, record: [UInt8])] {
-        let content = try subject(person).content
+        let content = try keys(of: person).content
         return try Row.fetchAll(
             try db.cachedStatement(sql: "SELECT seq, record FROM assertion WHERE person = ? ORDER BY seq"), arguments: [person]
         )
         .map { row in
             let seq: Int64 = row[0]
-            return (seq, try Sealed.open(row.bytes(1), under: content, bound: Array("assertion/\(seq)".utf8)))
+            return (seq, try content.open(row.bytes(1), at: .assertion(seq)))
         }
     }
 
     /// Moves all records of one person to another; the old links are kept with their end.
     package func moveAssertions(of old: PersonNumber, to new: PersonNumber) throws {
-        let content = try subject(new).content
+        let content = try keys(of: new).content
         for (seq, record) in try assertions(of: old) {
-            let sealed = try Sealed.seal(record, under: content, bound: Array("assertion/\(seq)".utf8))
+            let sealed = try content.seal(record, at: .assertion(seq))
             try db.execute(
                 sql: """
                     INSERT INTO link_history (seq, person, linked_at, ended_at)
@@ -130,17 +137,35 @@ extension StoreTransaction {
     }
 }
 
-enum PersonRows {
-    static func place(_ number: PersonNumber) -> [UInt8] { Array("person/\(number)".utf8) }
+/// A person's row before it is opened.
+struct SealedPerson: Sendable {
+    let number: PersonNumber
+    private let id: [UInt8]
+    private let version: Int64
+    private let status: String
+    private let mergedInto: PersonNumber?
+    private let dossier: [UInt8]
 
-    static func open(_ row: Row, key: () throws -> SymmetricKey) throws -> StoredPerson {
-        let number: Int64 = row[0]
-        let sealed = row.bytes(5)
-        return StoredPerson(
-            number: number, id: PersonID(rawValue: Hex.text(row.bytes(1))), version: row[2],
-            status: CanonicalPerson.Status(rawValue: row[3]) ?? .provisional, mergedInto: row[4],
-            dossier: sealed.isEmpty ? [] : try Sealed.open(sealed, under: try key(), bound: place(number)))
+    /// The columns num, id, version, status, merged_into, dossier.
+    init(_ row: Row) {
+        number = row[0]
+        id = row.bytes(1)
+        version = row[2]
+        status = row[3]
+        mergedInto = row[4]
+        dossier = row.bytes(5)
     }
+
+    func open(_ key: ContentKey) throws -> StoredPerson {
+        StoredPerson(
+            number: number, id: PersonID(rawValue: Hex.text(id)), version: version,
+            status: CanonicalPerson.Status(rawValue: status) ?? .provisional, mergedInto: mergedInto,
+            dossier: dossier.isEmpty ? [] : try key.open(dossier, at: .dossier))
+    }
+}
+
+enum PersonRows {
+    static func open(_ row: Row, key: () throws -> ContentKey) throws -> StoredPerson { try SealedPerson(row).open(try key()) }
 }
 
 /// Lower-case hexadecimal.
@@ -148,7 +173,13 @@ package enum Hex {
     private static let digits = Array("0123456789abcdef".utf8)
 
     package static func text(_ bytes: some Sequence<UInt8>) -> String {
-        String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        var out: [UInt8] = []
+        out.reserveCapacity(64)
+        for byte in bytes {
+            out.append(digits[Int(byte >> 4)])
+            out.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: out, as: UTF8.self)
     }
 
     /// The bytes, or nothing where the text is no even run of hexadecimal digits.

@@ -32,7 +32,7 @@ package struct ReviewDecision: Sendable {
 /// The canonical view of a stored person.
 package enum PersonView {
     package static func canonical(_ stored: StoredPerson) throws -> CanonicalPerson {
-        let dossier = stored.dossier.isEmpty ? Dossier() : try CanonicalCoding.unpack(Dossier.self, from: stored.dossier)
+        let dossier = stored.dossier.isEmpty ? Dossier() : try Dossier(packed: stored.dossier)
         return Merger().merge(dossier, as: stored.id, status: stored.status)
     }
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Agreements
+import AuditLog
 import ExchangeSchema
 import ExchangeStore
 import Vault
 
-/// Finds who may learn of a changed person, cuts the person to the grants, and releases what is new to each recipient.
+/// Finds who may learn of a changed person and cuts the person to the grants; pure, so that it works on any core.
 struct Routing: Sendable {
     private let router: Router
     private let projector = Projector()
@@ -15,36 +16,37 @@ struct Routing: Sendable {
         self.municipalities = municipalities
     }
 
-    func release(_ person: CanonicalPerson, file: inout Desk.PersonFile, because waiting: ClaimedRecord, in transaction: StoreTransaction)
-        throws
-    {
-        let context = ProjectionContext(day: transaction.at.brusselsDate, municipalities: municipalities)
-        for route in router.routes(for: person, in: context) {
-            let record = projector.project(person, along: route, in: context)
-            let digest = Hex.text(transaction.blind.token(.payload, Array(route.agreement.version.utf8), record.payload))
-            let position = file.dossier.releases.firstIndex { $0.agreement == route.agreement.id && $0.recipient == route.recipient }
-            if let position, file.dossier.releases[position].digest == digest { continue }
-            try send(record, digest, file, waiting, transaction)
-            let mark = Dossier.Release(agreement: route.agreement.id, recipient: route.recipient, digest: digest)
-            if let position { file.dossier.releases[position] = mark } else { file.dossier.releases.append(mark) }
-        }
+    /// Something new for one recipient; what it is counted as follows when all of a batch stand in their order.
+    struct Release: Sendable {
+        let record: ProjectedRecord
+        let deliveryId: String
+        /// Keyed digest of the payload and the agreement version.
+        let digest: String
+        /// Pseudonym of the person in the log.
+        let subject: String
     }
 
-    private func send(
-        _ record: ProjectedRecord, _ digest: String, _ file: Desk.PersonFile, _ waiting: ClaimedRecord, _ transaction: StoreTransaction
-    ) throws {
-        let deliveryId = Hex.text(
-            transaction.blind.token(
-                .delivery, record.agreement.version, record.recipient.rawValue, file.id.rawValue, String(file.version)))
-        let subject = Hex.text(transaction.blind.token(.subject, "audit", file.id.rawValue))
-        let counter = try transaction.next("exchange/\(record.agreement.id)")
-        try transaction.release(
-            DeliveryDraft(
-                deliveryId: deliveryId, agreement: record.agreement.id, agreementVersion: record.agreement.version,
-                provider: waiting.record.agency.rawValue, recipient: record.recipient, person: file.number, personVersion: file.version,
-                payload: record.payload, record: waiting.seq, receivedAt: waiting.receivedAt),
-            audit: AuditEntries.exchange(
-                record, deliveryId: deliveryId, counter: counter, subject: subject, evidence: digest, person: file.number,
-                at: transaction.at))
+    /// What recipients have not yet learned of the person as it is now; `marks` holds what each got last and is brought up to date.
+    func releases(
+        _ person: CanonicalPerson, version: Int64, marks: inout [Dossier.Release], at: Instant, blind: BlindIndex
+    ) -> [Release] {
+        let context = ProjectionContext(day: at.brusselsDate, municipalities: municipalities)
+        var subject: String?
+        return router.routes(for: person, in: context).compactMap { route in
+            let record = projector.project(person, along: route, in: context)
+            let digest = Hex.text(blind.token(.payload, Array(route.agreement.version.utf8), record.payload))
+            let mark = Dossier.Release(agreement: route.agreement.id, recipient: route.recipient, digest: digest)
+            if let position = marks.firstIndex(where: { $0.agreement == mark.agreement && $0.recipient == mark.recipient }) {
+                if marks[position].digest == digest { return nil }
+                marks[position] = mark
+            } else {
+                marks.append(mark)
+            }
+            let id = person.personId.rawValue
+            let pseudonym = subject ?? Hex.text(blind.token(.subject, "audit", id))
+            subject = pseudonym
+            let deliveryId = blind.token(.delivery, record.agreement.version, record.recipient.rawValue, id, String(version))
+            return Release(record: record, deliveryId: Hex.text(deliveryId), digest: digest, subject: pseudonym)
+        }
     }
 }

@@ -23,27 +23,25 @@ enum AuditEntries {
     }
 
     /// A projection was released under an agreement.
-    static func exchange(
-        _ record: ProjectedRecord, deliveryId: String, counter: Int64, subject: String, evidence: String, person: PersonNumber, at: Instant
-    ) -> AuditDraft {
-        AuditDraft(
-            entry: Entry(
-                kind: .exchange, milliseconds: at.milliseconds,
-                sections: [
-                    .what: .object([
-                        ("agreement", .text(record.agreement.id)), ("at", .text(at.description)), ("counter", .integer(Int(counter))),
-                        ("fields", .list(record.fields.map { .text($0) })),
-                        ("legalBasis", .list(record.agreement.legalBasis.map { .text($0.description) })), ("outcome", .text("released")),
-                        ("purpose", .text(record.agreement.purpose)), ("trace", .text(deliveryId)),
-                        ("version", .text(record.agreement.version)),
-                        ("withheld", .integer(record.withheld)),
-                    ]),
-                    .organisations: .object([
-                        ("provider", .text(record.agreement.provider.rawValue)), ("recipient", .text(record.recipient.rawValue)),
-                    ]),
-                    .subject: .object([("id", .text(subject)), ("type", .text("person"))]),
-                    .evidence: .object([("payload", .text(evidence))]),
-                ]), subject: person)
+    static func exchange(_ release: Routing.Release, counter: Int64, at: Instant) -> Entry {
+        let record = release.record
+        return Entry(
+            kind: .exchange, milliseconds: at.milliseconds,
+            sections: [
+                .what: .object([
+                    ("agreement", .text(record.agreement.id)), ("at", .text(at.description)), ("counter", .integer(Int(counter))),
+                    ("fields", .list(record.fields.map { .text($0) })),
+                    ("legalBasis", .list(record.agreement.legalBasis.map { .text($0.description) })), ("outcome", .text("released")),
+                    ("purpose", .text(record.agreement.purpose)), ("trace", .text(release.deliveryId)),
+                    ("version", .text(record.agreement.version)),
+                    ("withheld", .integer(record.withheld)),
+                ]),
+                .organisations: .object([
+                    ("provider", .text(record.agreement.provider.rawValue)), ("recipient", .text(record.recipient.rawValue)),
+                ]),
+                .subject: .object([("id", .text(release.subject)), ("type", .text("person"))]),
+                .evidence: .object([("payload", .text(release.digest))]),
+            ])
     }
 
     /// Somebody read or decided something about a person at the command line.

@@ -44,7 +44,8 @@ struct BenchCommand: AsyncParsableCommand {
         }
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
-        try report(folder, load, seconds, peakKilobytes: usage.ru_maxrss)
+        let processor = Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime)
+        try report(folder, load, seconds, processor: processor, peakKilobytes: usage.ru_maxrss)
     }
 
     private struct Load {
@@ -86,7 +87,9 @@ struct BenchCommand: AsyncParsableCommand {
         try configuration.commentedText.write(toFile: workspace + "/xchg.yaml", atomically: true, encoding: .utf8)
     }
 
-    private func report(_ folder: String, _ load: Load, _ seconds: Double, peakKilobytes: Int) throws {
+    private static func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+
+    private func report(_ folder: String, _ load: Load, _ seconds: Double, processor: Double, peakKilobytes: Int) throws {
         let workspace = try Workspace.open(folder + "/workspace")
         let store = try workspace.store()
         let totals = try store.totals()
@@ -116,6 +119,7 @@ struct BenchCommand: AsyncParsableCommand {
         Terminal.say(
             "whole path                   \(text(seconds, 1)) s, \(text(perSecond, 0)) records/s, received to delivered and sealed, durable"
         )
+        Terminal.say("processor time               \(text(processor, 1)) s on \(ProcessInfo.processInfo.activeProcessorCount) cores")
         Terminal.say("bare SQL, same rows          \(text(bare.seconds, 1)) s, \(text(barePerSecond, 0)) records/s")
         Terminal.say("ratio to bare SQL            \(text(perSecond / barePerSecond))")
         let exchanges = Double(max(1, totals.deliveries))

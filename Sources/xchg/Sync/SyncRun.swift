@@ -2,8 +2,9 @@
 import ExchangeSchema
 import ExchangeStore
 import Gateway
+import Synchronization
 
-/// One run of the whole job: every feed, then the pipeline, then delivery, then the log.
+/// One run of the whole job: every feed and beside it the pipeline, then delivery, then the log.
 ///
 /// A feed that can't be read does not stop the others; it is reported at the end.
 struct SyncRun {
@@ -22,20 +23,7 @@ struct SyncRun {
 
     func run() throws -> Summary {
         var summary = Summary()
-        for feed in try composition.feeds() {
-            do {
-                _ = try intake.drain(feed) { Terminal.progress("\(feed.name): \($0.received) received") }
-            } catch {
-                summary.trouble.append("\(feed.name): \(Wording.sentence(for: error))")
-            }
-        }
-        var done = 0
-        while true {
-            let count = try composition.pipeline.step(limit: composition.workspace.configuration.batchSize)
-            if count == 0 { break }
-            done += count
-            Terminal.progress("pipeline: \(done) records")
-        }
+        summary.trouble = try takeInAndWork(try composition.feeds())
         Terminal.progress("delivering")
         (summary.delivered, summary.withheld) = try composition.delivery.deliver()
         Terminal.progress("sealing")
@@ -46,6 +34,34 @@ struct SyncRun {
         summary.totals = try composition.store.totals()
         summary.flows = try composition.store.flows()
         return summary
+    }
+
+    /// Records are worked on while the feeds are still being read; returns what was wrong with a feed.
+    private func takeInAndWork(_ feeds: [any SourceFeed]) throws -> [String] {
+        let counts = Mutex((received: 0, settled: 0))
+        let show = { @Sendable (received: Int?, settled: Int?) in
+            let now = counts.withLock { held in
+                held = (received ?? held.received, settled ?? held.settled)
+                return held
+            }
+            Terminal.progress("\(now.received) received, \(now.settled) settled")
+        }
+        return try composition.pipeline.run(limit: composition.workspace.configuration.batchSize) { taken in
+            var trouble: [String] = []
+            var before = 0
+            for feed in feeds {
+                do {
+                    let drained = try intake.drain(feed) { total in
+                        show(before + total.received, nil)
+                        taken()
+                    }
+                    before += drained.received
+                } catch {
+                    trouble.append("\(feed.name): \(Wording.sentence(for: error))")
+                }
+            }
+            return trouble
+        } progress: { show(nil, $0) }
     }
 
     private var intake: Intake { Intake(store: composition.store, now: { WallClock.now }) }
