@@ -85,10 +85,10 @@ package actor VDABServer {
     private static func respond(_ page: MutationPage, _ index: MutationIndex, _ request: HTTPRequest, cutAfter: Int?) throws -> HTTPResponse
     {
         if cutAfter == nil, request.headers[.init("If-None-Match")] == page.tag {
-            let tag: HTTPHeaders = [.init("ETag"): page.tag]
+            let tag: HTTPHeaders = [.init("ETag"): page.tag, .init("Date"): HTTPDate.now]
             return HTTPResponse(statusCode: .notModified, headers: tag)
         }
-        let headers: HTTPHeaders = [.contentType: "application/json; charset=utf-8", .init("ETag"): page.tag]
+        let headers: HTTPHeaders = [.contentType: "application/json; charset=utf-8", .init("ETag"): page.tag, .init("Date"): HTTPDate.now]
         let bytes = try page.json(from: index)
         if let cutAfter {
             let body = CutBody(bytes: Array(bytes.prefix(max(0, min(cutAfter, bytes.count - 1)))))

@@ -14,6 +14,8 @@ package struct HTTPClient: Sendable {
         package let status: Int
         package let body: [UInt8]
         package let retryAfter: Int?
+        /// What the server's clock showed (RFC 9110 §6.6.1), in seconds since 1970; nil where it has none.
+        package let date: Int?
     }
 
     private static let prepared: Bool = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
@@ -52,7 +54,7 @@ package struct HTTPClient: Sendable {
         }
         var status = 0
         guard xchg_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK else { throw .library }
-        return Response(status: status, body: sink.body, retryAfter: sink.retryAfter)
+        return Response(status: status, body: sink.body, retryAfter: sink.retryAfter, date: sink.date)
     }
 
     private static func isLoopback(_ url: String) -> Bool {
@@ -93,6 +95,7 @@ package enum HTTPTransportError: Error, Equatable, CustomStringConvertible {
 private final class Sink {
     var body: [UInt8] = []
     var retryAfter: Int?
+    var date: Int?
     var isTooLong = false
     private let limit: Int
 
@@ -114,6 +117,10 @@ private final class Sink {
         let line = String(decoding: UnsafeRawBufferPointer(start: bytes, count: size * count), as: UTF8.self).lowercased()
         if line.hasPrefix("retry-after:") {
             sink.retryAfter = Int(line.dropFirst("retry-after:".count).filter { $0.isNumber })
+        }
+        if line.hasPrefix("date:") {
+            let seconds = curl_getdate(String(line.dropFirst("date:".count)), nil)
+            sink.date = seconds > 0 ? seconds : nil
         }
         return size * count
     }

@@ -45,6 +45,8 @@ package struct VDABConnector: SourceConnector {
         let records: [SourceRecord]
         let cursor: String?
         let hasMore: Bool
+        /// The latest moment of modification on the page.
+        let newest: Instant?
     }
 
     /// Checks the frame of a page and cuts it into one record per element; the elements are not interpreted.
@@ -58,7 +60,8 @@ package struct VDABConnector: SourceConnector {
         let records = zip(ranges, elements).enumerated().map { index, pair in
             Self.frame(pair.1, bytes: Array(bytes[pair.0]), place: "/resultaten/\(index)")
         }
-        return Page(records: records, cursor: envelope["cursor"]?.string, hasMore: envelope["heeftMeer"]?.bool ?? false)
+        let newest = elements.compactMap { $0["datumModificatie"]?.string.flatMap { Instant($0) } }.max()
+        return Page(records: records, cursor: envelope["cursor"]?.string, hasMore: envelope["heeftMeer"]?.bool ?? false, newest: newest)
     }
 
     private static func frame(_ element: JSONValue, bytes: [UInt8], place: String) -> SourceRecord {

@@ -4,105 +4,86 @@ package import ExchangeSchema
 
 /// VDAB's REST feed of mutations: a window of time, read page by page behind a cursor.
 ///
-/// The position is `tot=<instant>` between windows, and `van=…;tot=…;cursor=…` within one; it is committed with the page it covers. Each window
-/// overlaps the one before, since mutations can be committed late; repetitions are known by their reference.
+/// The position is committed with the page it covers; `VDABWindow` decides what is asked next. Each window overlaps the one before, since
+/// mutations can be committed late; repetitions are known by their reference.
 package struct VDABFeed: SourceFeed {
     package let name = "vdab/mutaties"
     package let agency = Agency.vdab
-    private let baseURL: String
+    private let service: any MutationService
     private let since: Instant
-    private let now: Instant
+    private let now: @Sendable () -> Instant
     private let overlapMinutes: Int
     private let pageSize: Int
     private let connector: VDABConnector
-    private let client: HTTPClient
+
+    /// The time is looked up when a poll begins, which may be long after the feed was made.
+    package init(
+        baseURL: String, since: Instant, now: @autoclosure @escaping @Sendable () -> Instant, overlapMinutes: Int = 60, pageSize: Int = 200,
+        connector: VDABConnector, client: HTTPClient = HTTPClient()
+    ) {
+        self.init(
+            service: VDABService(baseURL: baseURL, client: client), since: since, now: now(), overlapMinutes: overlapMinutes,
+            pageSize: pageSize, connector: connector)
+    }
 
     package init(
-        baseURL: String, since: Instant, now: Instant, overlapMinutes: Int = 60, pageSize: Int = 200, connector: VDABConnector,
-        client: HTTPClient = HTTPClient()
+        service: any MutationService, since: Instant, now: @autoclosure @escaping @Sendable () -> Instant, overlapMinutes: Int = 60,
+        pageSize: Int = 200, connector: VDABConnector
     ) {
-        self.baseURL = baseURL
+        self.service = service
         self.since = since
         self.now = now
         self.overlapMinutes = overlapMinutes
         self.pageSize = pageSize
         self.connector = connector
-        self.client = client
     }
 
     package func poll(from position: FeedPosition?, take: (FramedBatch) throws -> Void) throws {
-        var window = VDABPosition(position?.rawValue) ?? VDABPosition(van: since, tot: nil, cursor: nil)
-        if window.cursor == nil {
-            let from = window.tot.map { $0.adding(milliseconds: -Int64(overlapMinutes) * 60_000) } ?? window.van
-            window = VDABPosition(van: from, tot: now, cursor: nil)
-        }
-        var restarts = 0
+        var window = window(after: position)
+        // A window that was left is read to its end, then one that reaches until now.
+        var isLate = window.position.cursor != nil
         while true {
-            let response = try client.get(url(window))
-            if response.status == 410, restarts == 0 {
-                // The cursor expired: the window is read again from its beginning.
-                restarts += 1
-                window.cursor = nil
-                continue
+            switch try service.answer(window.question(count: pageSize)) {
+            case .cursorExpired:
+                guard window.cursorExpired() else { throw HTTPTransportError.status(410, retryAfter: nil) }
+            case .page(let bytes, let serverTime):
+                let page = try connector.page(bytes)
+                let step = window.pageCame(cursor: page.cursor, hasMore: page.hasMore, newest: page.newest, serverTime: serverTime)
+                try take(FramedBatch(records: page.records, position: FeedPosition(rawValue: window.position.text)))
+                if step == .closed {
+                    guard isLate else { return }
+                    isLate = false
+                    window = self.window(after: FeedPosition(rawValue: window.position.text))
+                }
+                if step == .stuck { throw HTTPTransportError.malformedPage("cursor-does-not-advance") }
             }
-            guard response.status == 200 else { throw HTTPTransportError.status(response.status, retryAfter: response.retryAfter) }
-            let page = try connector.page(response.body)
-            let next = page.hasMore ? page.cursor.map { VDABPosition(van: window.van, tot: window.tot, cursor: $0) } : nil
-            let batch = FramedBatch(records: page.records, position: FeedPosition(rawValue: (next ?? window.closed).text))
-            try take(batch)
-            guard let next else { return }
-            guard next.cursor != window.cursor else { throw HTTPTransportError.malformedPage("cursor-does-not-advance") }
-            window = next
         }
     }
 
-    private func url(_ window: VDABPosition) -> String {
-        var url = "\(baseURL)/inburgering/v1/mutaties?van=\(window.van)&tot=\(window.tot ?? now)&aantal=\(pageSize)"
-        if let cursor = window.cursor { url += "&cursor=\(Self.escaped(cursor))" }
-        return url
+    /// Reads one stretch of time again without moving the position, as after a reconciliation that found gaps.
+    package func reread(from begin: Instant, to end: Instant, take: (FramedBatch) throws -> Void) throws {
+        let stretch = VDABFeed(service: service, since: begin, now: end, overlapMinutes: 0, pageSize: pageSize, connector: connector)
+        try stretch.poll(from: nil) { batch in try take(FramedBatch(records: batch.records, faults: batch.faults)) }
     }
 
-    private static func escaped(_ text: String) -> String {
-        let hexadecimal = Array("0123456789ABCDEF")
-        return text.utf8.map { byte -> String in
-            let plain =
-                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 95 || byte == 46
-            return plain ? String(UnicodeScalar(byte)) : "%\(hexadecimal[Int(byte >> 4)])\(hexadecimal[Int(byte & 15)])"
-        }.joined()
-    }
-}
-
-/// How far the feed was read.
-struct VDABPosition: Equatable {
-    var van: Instant
-    var tot: Instant?
-    var cursor: String?
-
-    init(van: Instant, tot: Instant?, cursor: String?) {
-        self.van = van
-        self.tot = tot
-        self.cursor = cursor
+    package func outlook(from position: FeedPosition?) -> FeedOutlook {
+        var outlook = FeedOutlook(feed: name, agency: agency)
+        let last = VDABPosition(position?.rawValue)
+        let next = window(after: position).position
+        outlook.from = next.van
+        outlook.to = next.tot
+        outlook.resumes = next.cursor != nil
+        outlook.clockSkew = last?.clockSkew
+        return outlook
     }
 
-    /// Nil for a text that is no position.
-    init?(_ text: String?) {
-        guard let text else { return nil }
-        var parts: [String: String] = [:]
-        for part in text.split(separator: ";") {
-            guard let equals = part.firstIndex(of: "=") else { return nil }
-            parts[String(part[..<equals])] = String(part[part.index(after: equals)...])
-        }
-        guard let tot = parts["tot"].flatMap({ Instant($0) }) else { return nil }
-        self.tot = tot
-        van = parts["van"].flatMap { Instant($0) } ?? tot
-        cursor = parts["cursor"]
+    /// The instant up to which the feed has been read; nil before the first window was read to its end.
+    package static func watermark(at position: FeedPosition?) -> Instant? {
+        guard let last = VDABPosition(position?.rawValue), last.cursor == nil else { return nil }
+        return last.tot
     }
 
-    /// The position once the whole window was read.
-    var closed: VDABPosition { VDABPosition(van: tot ?? van, tot: tot ?? van, cursor: nil) }
-
-    var text: String {
-        let end = tot ?? van
-        return cursor.map { "van=\(van);tot=\(end);cursor=\($0)" } ?? "tot=\(end)"
+    private func window(after position: FeedPosition?) -> VDABWindow {
+        VDABWindow(after: VDABPosition(position?.rawValue), since: since, now: now(), overlapMinutes: overlapMinutes)
     }
 }

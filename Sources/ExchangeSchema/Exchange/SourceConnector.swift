@@ -13,6 +13,12 @@ package protocol SourceConnector: Sendable {
     ///
     /// A fault of the whole file (trailer, encoding, header) is found before the first batch is given. Throws only where the file can't be read.
     func frame(fileAt path: String, named name: String, batchSize: Int, take: (FramedBatch) throws -> Void) throws
+    /// The place of a file among those that its sender numbers without holes; nil where the name carries no number.
+    func sequence(ofFileNamed name: String) -> FileSequence?
+}
+
+extension SourceConnector {
+    package func sequence(ofFileNamed name: String) -> FileSequence? { nil }
 }
 
 /// Some framed records in order, and what could not be framed.
@@ -21,12 +27,17 @@ package struct FramedBatch: Sendable {
     package var faults: [FramingFault]
     /// Where the feed may go on after these have been committed; nil keeps the position as it is.
     package var position: FeedPosition?
+    /// Numbered files of which these are the last records.
+    package var sequences: [FileSequence] = []
 
     package init(records: [SourceRecord] = [], faults: [FramingFault] = [], position: FeedPosition? = nil) {
         self.records = records
         self.faults = faults
         self.position = position
     }
+
+    /// True where committing it would change nothing.
+    package var isEmpty: Bool { records.isEmpty && faults.isEmpty && sequences.isEmpty && position == nil }
 }
 
 /// A stretch of input of which no record can be made, such as an endless line or a file with a wrong trailer.
@@ -56,4 +67,10 @@ package protocol SourceFeed: Sendable {
     /// When `take` returns, the batch and its position are durable; only then may the feed forget its input. Throws where the world is wrong
     /// (server away, folder unreadable): the next poll goes on from the last position.
     func poll(from position: FeedPosition?, take: (FramedBatch) throws -> Void) throws
+    /// What the next poll would ask for, without asking.
+    func outlook(from position: FeedPosition?) throws -> FeedOutlook
+}
+
+extension SourceFeed {
+    package func outlook(from position: FeedPosition?) throws -> FeedOutlook { FeedOutlook(feed: name, agency: agency) }
 }

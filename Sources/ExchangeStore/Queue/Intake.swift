@@ -33,6 +33,7 @@ extension Store {
             var counts = IntakeCounts()
             for record in batch.records { try transaction.take(record, receivedAt, &counts) }
             for fault in batch.faults { try transaction.take(fault, agency, receivedAt, &counts) }
+            for sequence in batch.sequences { try transaction.note(sequence, of: feed) }
             try transaction.position(feed, agency, batch.position, receivedAt, hadNew: counts.new > 0)
             try transaction.count(agency, counts)
             if let draft = audit(counts) { _ = try transaction.append(draft) }

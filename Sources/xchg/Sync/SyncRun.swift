@@ -6,7 +6,7 @@ import Synchronization
 
 /// One run of the whole job: every feed and beside it the pipeline, then delivery, then the log.
 ///
-/// A feed that can't be read does not stop the others; it is reported at the end.
+/// A feed that can't be read does not stop the others; it is reported at the end, and so is what the feeds know to be missing.
 struct SyncRun {
     struct Summary: Encodable {
         var agencies: [AgencyCounts] = []
@@ -18,12 +18,19 @@ struct SyncRun {
     }
 
     private let composition: Composition
+    private let names: [String]
 
-    init(_ composition: Composition) { self.composition = composition }
+    /// With names of agencies or feeds, only those are fetched.
+    init(_ composition: Composition, feeds names: [String] = []) {
+        self.composition = composition
+        self.names = names
+    }
 
     func run() throws -> Summary {
         var summary = Summary()
-        summary.trouble = try takeInAndWork(try composition.feeds())
+        let feeds = try FeedPicking.pick(names, from: try composition.feeds())
+        summary.trouble = try takeInAndWork(feeds)
+        summary.trouble += try FeedConcerns.sentences(feeds, composition.store)
         Terminal.progress("delivering")
         (summary.delivered, summary.withheld) = try composition.delivery.deliver()
         Terminal.progress("sealing")

@@ -14,7 +14,8 @@ struct Composition {
     let delivery: DeliveryService
     let sealer: Sealer
 
-    init(_ workspace: Workspace) throws {
+    /// `rehearsing` makes no folder.
+    init(_ workspace: Workspace, rehearsing: Bool = false) throws {
         self.workspace = workspace
         store = try workspace.store()
         connectors = try workspace.connectors()
@@ -25,14 +26,15 @@ struct Composition {
             store: store, book: book, transport: FolderTransport(root: workspace.deliveries, origin: host),
             lockPath: workspace.deliveries + "/.lock")
         let year = WallClock.now.utcDate.year
-        try FileManager.default.createDirectory(atPath: workspace.shard(year), withIntermediateDirectories: true)
+        if !rehearsing { try FileManager.default.createDirectory(atPath: workspace.shard(year), withIntermediateDirectories: true) }
         sealer = Sealer(store: store, directory: workspace.shard(year), origin: workspace.configuration.origin, year: year)
     }
 
     /// The inflows, in the order in which they are read.
-    func feeds() throws -> [any SourceFeed] {
+    func feeds(keepingFiles: Bool = false) throws -> [any SourceFeed] {
         var feeds: [any SourceFeed] = connectors.map {
-            DropFolderFeed(folder: workspace.inbox($0.agency), connector: $0, batchSize: workspace.configuration.batchSize)
+            DropFolderFeed(
+                folder: workspace.inbox($0.agency), connector: $0, batchSize: workspace.configuration.batchSize, keepsFiles: keepingFiles)
         }
         let settings = workspace.configuration.vdab
         if !settings.url.isEmpty, let vdab = connectors.lazy.compactMap({ $0 as? VDABConnector }).first {

@@ -29,10 +29,13 @@ struct ReasonOptions: ParsableArguments {
 
     /// Logs the access before anything is shown.
     func log(_ verb: String, about person: PersonNumber?, in store: Store) throws {
-        try store.transaction { transaction in
-            let user = Hex.text(transaction.blind.token(.subject, "operator", String(getuid())))
-            try transaction.append(AccessLog.draft(verb: verb, user: user, reason: reason, person: person, at: transaction.at))
-        }
+        try store.transaction { try log(verb, about: person, with: $0) }
+    }
+
+    /// Logs the access together with what it changes.
+    func log(_ verb: String, about person: PersonNumber?, with transaction: StoreTransaction) throws {
+        let user = Hex.text(transaction.blind.token(.subject, "operator", String(getuid())))
+        try transaction.append(AccessLog.draft(verb: verb, user: user, reason: reason, person: person, at: transaction.at))
     }
 }
 
