@@ -14,6 +14,7 @@ struct SyncRun {
         var flows: [FlowCounts] = []
         var delivered = 0
         var withheld = 0
+        var held = 0
         var trouble: [String] = []
     }
 
@@ -25,7 +26,11 @@ struct SyncRun {
         var summary = Summary()
         summary.trouble = try takeInAndWork(try composition.feeds())
         Terminal.progress("delivering")
-        (summary.delivered, summary.withheld) = try composition.delivery.deliver()
+        let counts = try composition.delivery.deliver()
+        (summary.delivered, summary.withheld, summary.held) = (counts.delivered, counts.withheld, counts.held)
+        if counts.held > 0 {
+            summary.trouble.append("\(counts.held) deliveries break their contract and are held; 'xchg delivery held' says why")
+        }
         Terminal.progress("sealing")
         _ = try composition.sealer.seal()
         try composition.store.truncateKeyLog()
@@ -72,7 +77,7 @@ extension SyncRun.Summary {
         var lines = [SummaryTables.agencies(agencies), ""]
         lines.append(
             "Persons: \(totals.persons) canonical, \(totals.provisionalPersons) in review. Deliveries: \(totals.deliveries) released, "
-                + "\(totals.published) published, \(withheld) withheld in this run.")
+                + "\(totals.published) published, \(withheld) withheld and \(held) held in this run.")
         lines.append("Audit log: \(totals.logSize) entries sealed, \(totals.unsealed) waiting.")
         for sentence in trouble { lines.append("Trouble: \(sentence)") }
         return lines.joined(separator: "\n")
