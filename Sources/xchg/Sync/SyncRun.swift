@@ -66,7 +66,9 @@ struct SyncRun {
                 }
             }
             return trouble
-        } progress: { show(nil, $0) }
+        } progress: {
+            show(nil, $0)
+        }
     }
 
     private var intake: Intake { Intake(store: composition.store, now: { WallClock.now }) }
