@@ -57,4 +57,15 @@ package struct Projector: Sendable {
             agreement: route.agreement, recipient: route.recipient, personId: person.personId, fields: members.map(\.name),
             withheld: GrantableField.allCases.count - members.count, payload: payload)
     }
+
+    /// What tells a recipient that it may no longer hold what it got of a person: the number, where that is granted, and nothing else.
+    package func withdrawal(of person: PersonID, insz: INSZ?, from recipient: OrganisationID, under agreement: Agreement) -> ProjectedRecord
+    {
+        let number = agreement.fields.contains(.insz) ? insz.map { FieldValue.text($0.digits) } : nil
+        var payload: [UInt8] = []
+        FieldValue.group([.init(GrantableField.insz.rawValue, number)]).write(to: &payload)
+        return ProjectedRecord(
+            agreement: agreement, recipient: recipient, personId: person, fields: number == nil ? [] : [GrantableField.insz.rawValue],
+            withheld: GrantableField.allCases.count - (number == nil ? 0 : 1), payload: payload)
+    }
 }

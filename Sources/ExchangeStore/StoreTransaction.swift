@@ -106,6 +106,12 @@ package final class StoreTransaction {
         return held + 1
     }
 
+    /// The number that `next` would give, which is not used up by asking.
+    package func upcoming(_ counter: String) throws -> Int64 {
+        let select = try db.cachedStatement(sql: "SELECT value FROM counter WHERE name = ?")
+        return try (counters[counter] ?? Int64.fetchOne(select, arguments: [counter]) ?? 0) + 1
+    }
+
     func flush() throws {
         let statement = try db.cachedStatement(sql: "INSERT OR REPLACE INTO counter (name, value) VALUES (?, ?)")
         for (name, value) in counters.sorted(by: { $0.key < $1.key }) { try statement.execute(arguments: [name, value]) }

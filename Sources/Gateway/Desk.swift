@@ -11,6 +11,8 @@ final class Desk {
     private var files: [PersonNumber: PersonFile] = [:]
     /// What the records so far brought about; written together, before persons become one and at the end.
     private var pending: [PendingWork] = []
+    /// Persons who turned out to be somebody else while recipients knew of them.
+    private var absorbed: [PersonFile] = []
 
     init(_ transaction: StoreTransaction, routing: Routing) {
         self.transaction = transaction
@@ -69,7 +71,15 @@ final class Desk {
         }
     }
 
-    func finish(_ waiting: ClaimedRecord) throws { try transaction.finish(waiting.seq) }
+    /// Settles the record; what recipients had of persons who turned out to be others is withdrawn, and released of who they are.
+    func finish(_ waiting: ClaimedRecord) throws {
+        for file in absorbed {
+            pending.append(PendingWork(releasing: file, because: waiting))
+            pending.append(PendingWork(releasing: try self.file(file.number), because: waiting))
+        }
+        absorbed = []
+        try transaction.finish(waiting.seq)
+    }
 
     // MARK: Matching
 
@@ -242,9 +252,10 @@ final class Desk {
         into.changed = true
         from.status = .merged
         from.mergedInto = into.number
-        from.dossier = Dossier()
         from.version += 1
         from.changed = true
+        if !from.dossier.releases.isEmpty { absorbed.append(from) }
+        from.dossier = Dossier(releases: from.dossier.releases)
         files[from.number] = from
         files[into.number] = into
         try transaction.moveAssertions(of: from.number, to: into.number)

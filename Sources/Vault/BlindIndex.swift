@@ -21,7 +21,9 @@ package struct BlindIndex: Sendable {
         return Array(KeyedHash.hmac(key, message)[0..<16])
     }
 
-    package func token(_ purpose: Purpose, _ parts: String...) -> [UInt8] {
+    package func token(_ purpose: Purpose, _ parts: String...) -> [UInt8] { token(purpose, parts) }
+
+    package func token(_ purpose: Purpose, _ parts: [String]) -> [UInt8] {
         var message: [UInt8] = Array(purpose.rawValue.utf8) + [0]
         for part in parts {
             withUnsafeBytes(of: UInt64(part.utf8.count).bigEndian) { message.append(contentsOf: $0) }

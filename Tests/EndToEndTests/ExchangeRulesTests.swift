@@ -22,24 +22,21 @@ struct ExchangeRulesTests {
                 }
             })
         let known = try Self.persons(demo)
-        var events = 0
-        let root = demo.workspace + "/deliveries"
-        for recipient in try FileManager.default.contentsOfDirectory(atPath: root) where !recipient.hasPrefix(".") {
-            for name in try FileManager.default.contentsOfDirectory(atPath: "\(root)/\(recipient)") where !name.hasPrefix(".") {
-                let data = try Data(contentsOf: URL(fileURLWithPath: "\(root)/\(recipient)/\(name)"))
-                for event in try JSONSerialization.jsonObject(with: data) as? [[String: Any]] ?? [] {
-                    events += 1
-                    let agreement = try #require(book.agreement(event["agreement"] as? String ?? ""))
-                    #expect(event["agreementversion"] as? String == agreement.version)
-                    #expect(event["specversion"] as? String == "1.0")
-                    #expect(agreement.recipient.covers(OrganisationID(rawValue: recipient)))
-                    let fields = try #require(event["data"] as? [String: Any])
-                    #expect(Set(fields.keys).isSubset(of: Set(agreement.fields.map(\.rawValue))))
-                    let person = try #require(known[fields["insz"] as? String ?? ""])
-                    #expect(Self.isSubject(person, of: agreement, for: recipient), "\(agreement.id) to \(recipient)")
-                }
-            }
+        let messages = try PublishedDeliveries.read(demo.workspace)
+        var kinds: Set<String> = []
+        for message in messages {
+            let agreement = try #require(book.agreement(message.agreement))
+            kinds.insert(message.kind)
+            #expect(message.agreementVersion == agreement.version)
+            #expect(agreement.recipient.covers(OrganisationID(rawValue: message.recipient)))
+            #expect(message.fields.isSubset(of: Set(agreement.fields.map(\.rawValue))))
+            #expect((message.previous != nil) == (message.kind != "released"))
+            if message.kind == "withdrawn" { #expect(message.fields == ["insz"]) }
+            let person = try #require(known[message.insz])
+            #expect(Self.isSubject(person, of: agreement, for: message.recipient), "\(agreement.id) to \(message.recipient)")
         }
+        #expect(kinds == ["released", "corrected", "withdrawn"])
+        let events = messages.count
         #expect(events > 100)
         #expect(events == (try Workplace(demo.workspace).store.totals().published))
     }

@@ -8,9 +8,12 @@ struct GuardTests {
     private static let control = """
         package import Agreements
         package import ExchangeSchema
-        package func send(_ record: ProjectedRecord, by transport: any DeliveryTransport) throws {
-            let delivery = Delivery(id: "1", record: record, subject: "s", personVersion: 1, releasedAt: Instant(milliseconds: 0))
-            _ = try transport.stage([delivery], to: record.recipient, named: "n")
+        package func send(_ record: ProjectedRecord, in form: any DeliveryForm, by transport: any DeliveryTransport) throws {
+            let delivery = Delivery(
+                id: "1", kind: .release, record: record, subject: "s", personVersion: 1, releasedAt: Instant(milliseconds: 0))
+            let label = DeliveryLabel(
+                recipient: record.recipient, agreement: record.agreement.id, number: 1, on: LocalDate(dayNumber: 0))
+            for file in form.form([delivery], as: label).files { _ = try transport.stage(file, to: record.recipient) }
         }
         """
 
@@ -31,13 +34,24 @@ struct GuardTests {
         #expect(outcome.errors.contains("'ProjectedRecord' initializer is inaccessible due to 'internal' protection level"))
     }
 
+    @Test func `bytes of any other origin are no file that a transport sends`() throws {
+        let outcome = try Self.typecheck(
+            Self.control + """
+
+                package func forge(_ bytes: [UInt8]) -> DeliveryFile { DeliveryFile(name: "n", mediaType: "text/plain", bytes: bytes) }
+                """)
+        #expect(outcome.code != 0)
+        #expect(outcome.errors.contains("'DeliveryFile' initializer is inaccessible due to 'internal' protection level"))
+    }
+
     @Test func `a canonical person or a stored projection is no delivery`() throws {
         for type in ["CanonicalPerson", "StoredProjection"] {
             let outcome = try Self.typecheck(
                 Self.control + """
 
                     package func smuggle(_ value: \(type)) -> Delivery {
-                        Delivery(id: "1", record: value, subject: "s", personVersion: 1, releasedAt: Instant(milliseconds: 0))
+                        Delivery(
+                            id: "1", kind: .release, record: value, subject: "s", personVersion: 1, releasedAt: Instant(milliseconds: 0))
                     }
                     """)
             #expect(outcome.code != 0)

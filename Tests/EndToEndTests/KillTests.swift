@@ -147,15 +147,7 @@ private struct Snapshot: Equatable {
         let report = Verification(directory: try workplace.shard).run()
         exchanges = report.kinds["exchange"] ?? 0
         logFaults = report.faults
-        let root = workspace + "/deliveries"
-        for recipient in try FileManager.default.contentsOfDirectory(atPath: root) where !recipient.hasPrefix(".") {
-            for name in try FileManager.default.contentsOfDirectory(atPath: "\(root)/\(recipient)") where !name.hasPrefix(".") {
-                let data = try Data(contentsOf: URL(fileURLWithPath: "\(root)/\(recipient)/\(name)"))
-                for event in try JSONSerialization.jsonObject(with: data) as? [[String: Any]] ?? [] {
-                    published[event["id"] as? String ?? "", default: 0] += 1
-                }
-            }
-        }
+        for message in try PublishedDeliveries.read(workspace) { published[message.id, default: 0] += 1 }
     }
 
     /// In which part two snapshots differ, without a value of anybody.

@@ -22,7 +22,7 @@ package struct DelimitedRow: Sendable, Equatable {
 ///
 /// A line longer than the limit is a violation; so are bytes the encoding does not know, and a file that is UTF-8 while Windows-1252 was agreed.
 package struct DelimitedReader {
-    private let dialect: Dialect
+    let dialect: Dialect
     private let maximumLineBytes: Int
 
     package init(_ dialect: Dialect, maximumLineBytes: Int = 1 << 20) {
@@ -151,6 +151,13 @@ package enum Windows1252 {
             out.append(scalar)
         }
         return String(out)
+    }
+
+    /// The byte for a character; nil where the code page lacks it.
+    package static func byte(for scalar: Unicode.Scalar) -> UInt8? {
+        if scalar.value < 0x80 || (0xA0...0xFF).contains(scalar.value) { return UInt8(scalar.value) }
+        guard scalar.value <= 0xFFFF else { return nil }
+        return upper.firstIndex(of: UInt16(scalar.value)).map { UInt8($0) + 0x80 }
     }
 
     /// True where bytes above 7F stand only in well-formed UTF-8 sequences: hardly ever true of Windows-1252 text.

@@ -5,13 +5,14 @@ import GRDB
 ///
 /// Index entries at random positions per exchange, three at most: `reference` of a source record, `assertion_person`, `delivery_person`.
 enum Schema {
-    static let version = 2
+    static let version = 3
 
     static func migrate(_ db: Database) throws {
         let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         guard found <= version else { throw StoreError.newerSchema(found: found, known: version) }
         if found < 1 { try db.execute(sql: first) }
         if found < 2 { try db.execute(sql: SequenceTables.second) }
+        if found < 3 { try db.execute(sql: Revisions.tables) }
         try db.execute(sql: "PRAGMA user_version = \(version)")
     }
 

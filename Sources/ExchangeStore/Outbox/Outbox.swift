@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+package import Agreements
 package import AuditLog
 package import ExchangeSchema
 import GRDB
@@ -8,6 +9,7 @@ import Vault
 package struct DeliveryDraft: Sendable {
     /// 16 bytes in hexadecimal; a function of agreement version, recipient, person and person version.
     package var deliveryId: String
+    package var kind: DeliveryKind
     package var agreement: String
     package var agreementVersion: String
     package var provider: String
@@ -19,10 +21,11 @@ package struct DeliveryDraft: Sendable {
     package var receivedAt: Instant
 
     package init(
-        deliveryId: String, agreement: String, agreementVersion: String, provider: String, recipient: OrganisationID, person: PersonNumber,
-        personVersion: Int64, record: Int64, receivedAt: Instant
+        deliveryId: String, kind: DeliveryKind, agreement: String, agreementVersion: String, provider: String, recipient: OrganisationID,
+        person: PersonNumber, personVersion: Int64, record: Int64, receivedAt: Instant
     ) {
         self.deliveryId = deliveryId
+        self.kind = kind
         self.agreement = agreement
         self.agreementVersion = agreementVersion
         self.provider = provider
@@ -52,6 +55,7 @@ package struct AuditDraft: Sendable {
 package struct StoredDelivery: Sendable {
     package let seq: Int64
     package let deliveryId: String
+    package let kind: DeliveryKind
     package let agreement: String
     package let agreementVersion: String
     package let provider: String
@@ -87,13 +91,14 @@ extension StoreTransaction {
         try db.cachedStatement(
             sql: """
                 INSERT INTO delivery (id, agreement, agreement_version, provider, recipient, person, person_version, record, received_at,
-                    released_at, audit, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    released_at, audit, payload, kind, previous) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             Hex.bytes(draft.deliveryId).databaseValue, try term(draft.agreement), try term(draft.agreementVersion),
             try term(draft.provider),
             try term(draft.recipient.rawValue), draft.person, draft.personVersion, draft.record, draft.receivedAt.milliseconds,
-            at.milliseconds, entry, payload.bytes.databaseValue,
+            at.milliseconds, entry, payload.bytes.databaseValue, DeliveryRows.code(draft.kind),
+            draft.kind.previous.map { Hex.bytes($0).databaseValue },
         ])
         try db.cachedStatement(sql: "INSERT INTO outbox (seq) VALUES (?)").execute(arguments: [db.lastInsertedRowID])
     }
@@ -106,23 +111,36 @@ extension StoreTransaction {
         return try rows.map { row in try DeliveryRows.open(row, text: text) { try keys(of: $0).content } }
     }
 
-    /// Deliveries have been written and flushed as one file beside the recipient's folder; only the rename is left.
-    package func stage(
-        recipient: OrganisationID, file: String, digest: String, deliveries: [Int64], withheld: [(seq: Int64, reason: String)]
-    ) throws {
-        if !deliveries.isEmpty {
+    /// Deliveries have been written and flushed as files beside the recipient's folder; only the renames are left, in the order given.
+    ///
+    /// The first file holds the deliveries; what follows it tells the recipient that it is there.
+    package func stage(recipient: OrganisationID, files: [(file: String, digest: String)], deliveries: [Int64]) throws {
+        for (index, one) in files.enumerated() {
             try db.execute(
-                sql: "INSERT INTO delivery_batch (recipient, file, digest, deliveries, withheld, staged_at) VALUES (?, ?, ?, ?, ?, ?)",
-                arguments: [try term(recipient.rawValue), file, digest, deliveries.count, withheld.count, at.milliseconds])
+                sql: "INSERT INTO delivery_batch (recipient, file, digest, deliveries, withheld, staged_at) VALUES (?, ?, ?, ?, 0, ?)",
+                arguments: [try term(recipient.rawValue), one.file, one.digest, index == 0 ? deliveries.count : 0, at.milliseconds])
         }
         let delete = try db.cachedStatement(sql: "DELETE FROM outbox WHERE seq = ?")
         for seq in deliveries { try delete.execute(arguments: [seq]) }
-        for (seq, reason) in withheld {
+    }
+
+    /// Deliveries that may not leave as they are; the reason stays with them.
+    package func withhold(_ deliveries: [(seq: Int64, reason: String)]) throws {
+        let delete = try db.cachedStatement(sql: "DELETE FROM outbox WHERE seq = ?")
+        for (seq, reason) in deliveries {
             try delete.execute(arguments: [seq])
             try db.execute(
                 sql: "INSERT OR REPLACE INTO withheld_delivery (seq, reason, at) VALUES (?, ?, ?)",
                 arguments: [seq, reason, at.milliseconds])
         }
+    }
+
+    /// Puts what broke a contract back into the outbox; returns how many. What an agreement refused stays where it is.
+    package func retryHeld() throws -> Int {
+        let held = "SELECT seq FROM withheld_delivery WHERE reason LIKE 'contract %'"
+        try db.execute(sql: "INSERT OR IGNORE INTO outbox (seq) \(held)")
+        try db.execute(sql: "DELETE FROM withheld_delivery WHERE reason LIKE 'contract %'")
+        return db.changesCount
     }
 
     package func stagedBatches() throws -> [(id: Int64, recipient: OrganisationID, file: String)] {
@@ -140,13 +158,32 @@ extension StoreTransaction {
 enum DeliveryRows {
     static let columns = """
         SELECT d.seq, d.id, d.agreement, d.agreement_version, d.provider, d.recipient, d.person, d.person_version, d.released_at, d.audit,
-            d.payload, p.id FROM delivery d JOIN person p ON p.num = d.person
+            d.payload, p.id, d.kind, d.previous FROM delivery d JOIN person p ON p.num = d.person
         """
+
+    /// How a kind stands in the store: 0 release, 1 correction, 2 withdrawal.
+    static func code(_ kind: DeliveryKind) -> Int {
+        switch kind {
+        case .release: 0
+        case .correction: 1
+        case .withdrawal: 2
+        }
+    }
+
+    private static func kind(_ row: Row) -> DeliveryKind {
+        let previous = Hex.text(row.bytes(13))
+        switch row[12] as Int {
+        case 1: return .correction(of: previous)
+        case 2: return .withdrawal(of: previous)
+        default: return .release
+        }
+    }
 
     static func open(_ row: Row, text: (Int64) throws -> String, key: (PersonNumber) throws -> ContentKey) throws -> StoredDelivery {
         let id = Hex.text(row.bytes(1))
         return StoredDelivery(
-            seq: row[0], deliveryId: id, agreement: try text(row[2]), agreementVersion: try text(row[3]), provider: try text(row[4]),
+            seq: row[0], deliveryId: id, kind: kind(row), agreement: try text(row[2]), agreementVersion: try text(row[3]),
+            provider: try text(row[4]),
             recipient: OrganisationID(rawValue: try text(row[5])), personId: PersonID(rawValue: Hex.text(row.bytes(11))), person: row[6],
             personVersion: row[7], releasedAt: Instant(milliseconds: row[8]), auditSeq: row[9],
             payload: try key(row[6]).open(row.bytes(10), at: .delivery(id)))

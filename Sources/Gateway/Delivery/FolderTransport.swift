@@ -4,26 +4,20 @@ import AuditLog
 package import ExchangeSchema
 import Foundation
 
-/// Delivers into a drop folder per recipient: CloudEvents 1.0 batches, written under `.pending/` and published by one rename.
+/// Delivers into a drop folder per recipient: files written under `.pending/` and published by one rename each.
 ///
 ///     deliveries/<recipient>/.pending/<name>   staged: complete and flushed, not yet to be read
 ///     deliveries/<recipient>/<name>            published; absent from .pending means published
 package struct FolderTransport: DeliveryTransport {
     private let root: String
-    private let origin: String
 
-    /// `origin` is the CloudEvents source of this gateway.
-    package init(root: String, origin: String) {
-        self.root = root
-        self.origin = origin
-    }
+    package init(root: String) { self.root = root }
 
-    package func stage(_ batch: [Delivery], to recipient: OrganisationID, named name: String) throws -> Receipt {
-        let bytes = CloudEvents.batch(batch, origin: origin)
+    package func stage(_ file: DeliveryFile, to recipient: OrganisationID) throws -> Receipt {
         let folder = "\(root)/\(recipient)/.pending"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try DurableFile.write(bytes, to: folder + "/" + name)
-        return Receipt(name: name, digest: Digest32.of(bytes).hex)
+        try DurableFile.write(file.bytes, to: folder + "/" + file.name)
+        return Receipt(name: file.name, digest: Digest32.of(file.bytes).hex)
     }
 
     package func publish(_ name: String, to recipient: OrganisationID) throws {

@@ -13,6 +13,9 @@ package struct Dossier: Sendable, Codable, Equatable {
 
     package init() {}
 
+    /// What is left of a person who is another: what recipients must still be told.
+    init(releases: [Release]) { self.releases = releases }
+
     package struct KnownNumber: Sendable, Codable, Equatable {
         package var insz: INSZ
         package var replacedBy: INSZ?
@@ -24,11 +27,14 @@ package struct Dossier: Sendable, Codable, Equatable {
         package var recipient: OrganisationID
         /// Keyed digest of the payload and the agreement version, in hexadecimal.
         package var digest: String
+        /// Id of the delivery, which a correction or withdrawal names; nil in dossiers of before there were any.
+        package var delivery: String?
 
-        package init(agreement: String, recipient: OrganisationID, digest: String) {
+        package init(agreement: String, recipient: OrganisationID, digest: String, delivery: String?) {
             self.agreement = agreement
             self.recipient = recipient
             self.digest = digest
+            self.delivery = delivery
         }
     }
 
@@ -53,7 +59,7 @@ package struct Dossier: Sendable, Codable, Equatable {
         return changed
     }
 
-    /// Takes up all that another dossier holds, as when two persons turn out to be one.
+    /// Takes up all that another dossier holds, as when two persons turn out to be one; what was released of the other stays the other's.
     package mutating func join(_ other: Dossier) {
         for number in other.numbers { know(number.insz, replacedBy: number.replacedBy) }
         var index: [FactPlace: Int] = [:]
@@ -65,10 +71,6 @@ package struct Dossier: Sendable, Codable, Equatable {
                 index[arriving.place] = facts.count
                 facts.append(arriving)
             }
-        }
-        for release in other.releases
-        where !releases.contains(where: { $0.agreement == release.agreement && $0.recipient == release.recipient }) {
-            releases.append(release)
         }
     }
 

@@ -46,12 +46,13 @@ extension Dossier.KnownNumber: Packable {
     }
 }
 
-/// A release: 1 agreement, 2 recipient, 3 digest.
+/// A release: 1 agreement, 2 recipient, 3 digest, 4 id of the delivery.
 extension Dossier.Release: Packable {
     package func pack(into out: inout PackedWriter) {
         out.text(1, agreement)
         out.text(2, recipient.rawValue)
         out.text(3, digest)
+        if let delivery { out.text(4, delivery) }
         out.end()
     }
 
@@ -59,16 +60,18 @@ extension Dossier.Release: Packable {
         var agreement: String?
         var recipient: String?
         var digest: String?
+        var delivery: String?
         while let part = try reader.next() {
             switch part.number {
             case 1: agreement = try reader.text(part)
             case 2: recipient = try reader.text(part)
             case 3: digest = try reader.text(part)
+            case 4: delivery = try reader.text(part)
             default: try reader.skip(part)
             }
         }
         guard let agreement, let recipient, let digest else { throw PackedFault() }
-        self.init(agreement: agreement, recipient: OrganisationID(rawValue: recipient), digest: digest)
+        self.init(agreement: agreement, recipient: OrganisationID(rawValue: recipient), digest: digest, delivery: delivery)
     }
 }
 

@@ -10,11 +10,21 @@ struct PendingWork: Sendable {
     let claimed: ClaimedRecord
     let agency: Agency
     let assertedAt: Instant
-    let packed: [UInt8]
+    /// What the record says; nil where this is only about what recipients learn.
+    let packed: [UInt8]?
     let person: PersonNumber
     let personId: PersonID
     /// The person's file after this record; nil where it changed nothing.
     var after: (dossier: Dossier, version: Int64, status: CanonicalPerson.Status)?
+}
+
+extension PendingWork {
+    /// What recipients are told of a person as it is now, because of a record that was filed already.
+    init(releasing file: Desk.PersonFile, because claimed: ClaimedRecord) {
+        self.init(
+            claimed: claimed, agency: claimed.record.agency, assertedAt: claimed.receivedAt, packed: nil, person: file.number,
+            personId: file.id, after: (file.dossier, file.version, file.status))
+    }
 }
 
 /// Does the pure part of pending work on all cores: merging, projecting and sealing; then writes it in the order of the records.
@@ -26,7 +36,7 @@ struct PendingWriter {
 
     private struct Planned: Sendable {
         var work: PendingWork
-        var sealed: SealedContent
+        var sealed: SealedContent?
         var releases: [Routing.Release]
     }
     private struct Counted: Sendable {
@@ -70,14 +80,17 @@ struct PendingWriter {
             let person = Merger().merge(after.dossier, as: work.personId, status: after.status)
             releases = routing.releases(person, version: after.version, marks: &marks, at: at, blind: blind)
         }
-        return Planned(work: work, sealed: try keys.seal(assertion: work.claimed.seq, record: work.packed), releases: releases)
+        return Planned(
+            work: work, sealed: try work.packed.map { try keys.seal(assertion: work.claimed.seq, record: $0) }, releases: releases)
     }
 
     private func write(_ planned: [Planned], _ keys: [PersonNumber: PersonKeys]) throws {
         var counted: [Counted] = []
         for one in planned {
-            try transaction.assert(
-                one.work.claimed.seq, agency: one.work.agency, person: one.work.person, assertedAt: one.work.assertedAt, record: one.sealed)
+            if let sealed = one.sealed {
+                try transaction.assert(
+                    one.work.claimed.seq, agency: one.work.agency, person: one.work.person, assertedAt: one.work.assertedAt, record: sealed)
+            }
             for release in one.releases {
                 guard let keys = keys[one.work.person] else { throw StoreError.erasedSubject }
                 let counter = try transaction.next("exchange/\(release.record.agreement.id)")
@@ -97,7 +110,8 @@ struct PendingWriter {
         let record = one.release.record
         try transaction.release(
             DeliveryDraft(
-                deliveryId: one.release.deliveryId, agreement: record.agreement.id, agreementVersion: record.agreement.version,
+                deliveryId: one.release.deliveryId, kind: one.release.kind, agreement: record.agreement.id,
+                agreementVersion: record.agreement.version,
                 provider: one.work.agency.rawValue, recipient: record.recipient, person: one.work.person,
                 personVersion: one.work.after?.version ?? 0, record: one.work.claimed.seq, receivedAt: one.work.claimed.receivedAt),
             payload: sealed.payload, audit: sealed.entry)

@@ -22,20 +22,24 @@ enum AuditEntries {
                 ]))
     }
 
-    /// A projection was released under an agreement.
+    /// A projection was released, corrected or withdrawn under an agreement.
     static func exchange(_ release: Routing.Release, counter: Int64, at: Instant) -> Entry {
         let record = release.record
+        let previous: [(String, EntryValue)] = release.kind.previous.map { [("previous", .text($0))] } ?? []
+        let first: [(String, EntryValue)] = [
+            ("agreement", .text(record.agreement.id)), ("at", .text(at.description)), ("counter", .integer(Int(counter))),
+            ("fields", .list(record.fields.map { .text($0) })),
+            ("legalBasis", .list(record.agreement.legalBasis.map { .text($0.description) })), ("outcome", .text(release.kind.name)),
+        ]
+        let last: [(String, EntryValue)] = [
+            ("purpose", .text(record.agreement.purpose)), ("trace", .text(release.deliveryId)),
+            ("version", .text(record.agreement.version)),
+            ("withheld", .integer(record.withheld)),
+        ]
         return Entry(
             kind: .exchange, milliseconds: at.milliseconds,
             sections: [
-                .what: .object([
-                    ("agreement", .text(record.agreement.id)), ("at", .text(at.description)), ("counter", .integer(Int(counter))),
-                    ("fields", .list(record.fields.map { .text($0) })),
-                    ("legalBasis", .list(record.agreement.legalBasis.map { .text($0.description) })), ("outcome", .text("released")),
-                    ("purpose", .text(record.agreement.purpose)), ("trace", .text(release.deliveryId)),
-                    ("version", .text(record.agreement.version)),
-                    ("withheld", .integer(record.withheld)),
-                ]),
+                .what: .object(first + previous + last),
                 .organisations: .object([
                     ("provider", .text(record.agreement.provider.rawValue)), ("recipient", .text(record.recipient.rawValue)),
                 ]),

@@ -14,6 +14,7 @@ struct SyncRun {
         var flows: [FlowCounts] = []
         var delivered = 0
         var withheld = 0
+        var held = 0
         var trouble: [String] = []
     }
 
@@ -32,7 +33,11 @@ struct SyncRun {
         summary.trouble = try takeInAndWork(feeds)
         summary.trouble += try FeedConcerns.sentences(feeds, composition.store)
         Terminal.progress("delivering")
-        (summary.delivered, summary.withheld) = try composition.delivery.deliver()
+        let counts = try composition.delivery.deliver()
+        (summary.delivered, summary.withheld, summary.held) = (counts.delivered, counts.withheld, counts.held)
+        if counts.held > 0 {
+            summary.trouble.append("\(counts.held) deliveries break their contract and are held; 'xchg delivery held' says why")
+        }
         Terminal.progress("sealing")
         _ = try composition.sealer.seal()
         try composition.store.truncateKeyLog()
@@ -68,7 +73,9 @@ struct SyncRun {
                 }
             }
             return trouble
-        } progress: { show(nil, $0) }
+        } progress: {
+            show(nil, $0)
+        }
     }
 
     private var intake: Intake { Intake(store: composition.store, now: { WallClock.now }) }
@@ -79,7 +86,7 @@ extension SyncRun.Summary {
         var lines = [SummaryTables.agencies(agencies), ""]
         lines.append(
             "Persons: \(totals.persons) canonical, \(totals.provisionalPersons) in review. Deliveries: \(totals.deliveries) released, "
-                + "\(totals.published) published, \(withheld) withheld in this run.")
+                + "\(totals.published) published, \(withheld) withheld and \(held) held in this run.")
         lines.append("Audit log: \(totals.logSize) entries sealed, \(totals.unsealed) waiting.")
         for sentence in trouble { lines.append("Trouble: \(sentence)") }
         return lines.joined(separator: "\n")

@@ -22,8 +22,10 @@ struct Composition {
         let book = try workspace.book()
         pipeline = Pipeline(store: store, connectors: connectors, book: book, municipalities: try workspace.municipalities())
         let host = String(workspace.configuration.origin.prefix { $0 != "/" })
+        let forms = try DeliveryCatalog(
+            contracts: ContractSet(path: workspace.contracts), origin: host, dialects: workspace.configuration.dialects)
         delivery = DeliveryService(
-            store: store, book: book, transport: FolderTransport(root: workspace.deliveries, origin: host),
+            store: store, book: book, forms: forms, transport: FolderTransport(root: workspace.deliveries),
             lockPath: workspace.deliveries + "/.lock")
         let year = WallClock.now.utcDate.year
         if !rehearsing { try FileManager.default.createDirectory(atPath: workspace.shard(year), withIntermediateDirectories: true) }
