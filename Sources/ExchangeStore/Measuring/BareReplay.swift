@@ -22,7 +22,7 @@ package enum BareReplay {
         let sourceKeys = try DatabaseQueue(path: keys, configuration: reading)
         let target = try SQLiteFile.open(folder + "/bare.db", secureDelete: false)
         let targetKeys = try SQLiteFile.open(folder + "/bare-keys.db", secureDelete: true)
-        try target.write { try $0.execute(sql: Schema.first) }
+        try target.write { try Schema.migrate($0) }
         try targetKeys.write { try $0.execute(sql: Schema.keys) }
         var result = Result()
         let last = try source.read { try Int64.fetchOne($0, sql: "SELECT max(seq) FROM source_record") ?? 0 }
@@ -83,7 +83,7 @@ package enum BareReplay {
                         try take("assertion", 6, "SELECT * FROM assertion WHERE seq >= ? AND seq < ?"),
                         try take(
                             "person", 7, "SELECT * FROM person WHERE num IN (SELECT person FROM assertion WHERE seq >= ? AND seq < ?)"),
-                        try take("delivery", 13, "SELECT * FROM delivery WHERE record >= ? AND record < ?"),
+                        try take("delivery", 15, "SELECT * FROM delivery WHERE record >= ? AND record < ?"),
                     ]
                 }
             }
