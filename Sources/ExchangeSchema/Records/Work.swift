@@ -3,11 +3,14 @@
 /// A registration as jobseeker with VDAB (R18).
 package struct JobseekerRegistration: Sendable, Codable, Equatable {
     package enum Channel: String, Sendable, Codable { case online = "ONLINE", contact = "CONTACT", referral = "REFERRAL" }
+    /// Empty where the source gives none, and the moment of registration stands for it.
     package var registrationId: String
     package var registeredAt: Instant
     package var effectiveFrom: LocalDate?
     /// VDAB category of jobseekers, two characters.
     package var category: Coded?
+    /// The day from which that category holds.
+    package var categoryFrom: LocalDate?
     package var channel: Channel?
     package var endedOn: LocalDate?
     package var endReason: Coded?

@@ -4,8 +4,11 @@ import ExchangeSchema
 /// The held facts of a dossier by kind, in an order that depends on their content alone.
 struct AssertionView {
     private let byKind: [FactKind: [RetainedFact]]
+    /// What its agency annulled or removed.
+    private let withdrawn: Set<FactPlace>
 
     init(_ dossier: Dossier) {
+        withdrawn = Set(dossier.facts.lazy.filter { $0.fact.standing != .held }.map(\.place))
         var byKind: [FactKind: [RetainedFact]] = [:]
         for retained in dossier.facts where retained.fact.standing == .held { byKind[retained.fact.key.kind, default: []].append(retained) }
         for kind in byKind.keys {
@@ -15,6 +18,8 @@ struct AssertionView {
     }
 
     func all(_ kind: FactKind) -> [RetainedFact] { byKind[kind] ?? [] }
+
+    func isWithdrawn(_ key: FactKey, by agency: Agency) -> Bool { withdrawn.contains(FactPlace(agency: agency, key: key)) }
 
     /// The facts of one kind as sourced values, strongest agency first, and of one agency the latest first.
     func ranked<Value>(_ kind: FactKind, by order: [Agency], _ extract: (FactValue) -> Value?) -> [Sourced<Value>] {

@@ -4,9 +4,7 @@ import ExchangeSchema
 /// Registration, training and employment: VDAB first; participation: the municipality reports the activity, the agency decides.
 enum WorkMerging {
     static func apply(_ view: AssertionView, to person: inout CanonicalPerson) {
-        person.jobseekerRegistrations = view.winners(.jobseeker, by: [.vdab]) { if case .jobseeker(let value) = $0 { value } else { nil } }
-            .filter { $0.agency == .vdab }
-            .sorted { ($0.value.registeredAt, $0.factId) < ($1.value.registeredAt, $1.factId) }
+        person.jobseekerRegistrations = RegistrationMerging.registrations(view)
         person.referrals = view.winners(.referral, by: AuthorityMatrix.work) { if case .referral(let value) = $0 { value } else { nil } }
         person.activities = view.winners(.activity, by: AuthorityMatrix.work) { if case .activity(let value) = $0 { value } else { nil } }
             .sorted { ($0.value.period.begin, $0.factId) < ($1.value.period.begin, $1.factId) }
