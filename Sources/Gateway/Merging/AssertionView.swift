@@ -10,7 +10,17 @@ struct AssertionView {
     init(_ dossier: Dossier) {
         withdrawn = Set(dossier.facts.lazy.filter { $0.fact.standing != .held }.map(\.place))
         var byKind: [FactKind: [RetainedFact]] = [:]
-        for retained in dossier.facts where retained.fact.standing == .held { byKind[retained.fact.key.kind, default: []].append(retained) }
+        // What takes one view of a thing back takes back what its agency said of the thing before that.
+        var last: [FactPlace: RetainedFact] = [:]
+        for retained in dossier.facts where retained.fact.standing != .held {
+            if last[retained.thing].map({ retained.supersedes($0) }) ?? true { last[retained.thing] = retained }
+        }
+        for retained in dossier.facts
+        where retained.fact.standing == .held
+            && (last.isEmpty || !(last[retained.thing].map { $0.supersedes(retained) } ?? false))
+        {
+            byKind[retained.fact.key.kind, default: []].append(retained)
+        }
         for kind in byKind.keys {
             byKind[kind]?.sort { ($0.fact.key.id, $0.source.agency.rawValue) < ($1.fact.key.id, $1.source.agency.rawValue) }
         }
@@ -45,14 +55,37 @@ struct AssertionView {
         }
     }
 
+    /// One value per thing: of the strongest agency that tells of it the latest view, with its gaps filled from the others.
+    func things<Value: Gapped>(_ kind: FactKind, by order: [Agency], _ extract: (FactValue) -> Value?) -> [Sourced<Value>] {
+        let said = ranked(kind, by: order, extract)
+        guard said.contains(where: { $0.factId.utf8.contains(FactKey.viewMark) }) else { return winners(of: said) }
+        let groups = Dictionary(grouping: said) { FactKey(kind: kind, id: $0.factId).thing }
+        return groups.map { id, views in
+            let ours = views.filter { $0.agency == views[0].agency }
+            var value = ours[0].value
+            for view in ours.dropFirst() { value.fillGaps(from: view.value) }
+            var result = ours[0].replacing(value)
+            result.factId = id
+            result.quality = Set(ours.flatMap(\.quality)).sorted()
+            return result
+        }.sorted { $0.factId < $1.factId }
+    }
+
     /// One winner per fact id: the strongest agency that asserts it.
     func winners<Value>(_ kind: FactKind, by order: [Agency], _ extract: (FactValue) -> Value?) -> [Sourced<Value>] {
+        winners(of: ranked(kind, by: order, extract))
+    }
+
+    private func winners<Value>(of said: [Sourced<Value>]) -> [Sourced<Value>] {
         var seen: Set<String> = []
-        return ranked(kind, by: order, extract).filter { seen.insert($0.factId).inserted }.sorted { $0.factId < $1.factId }
+        return said.filter { seen.insert($0.factId).inserted }.sorted { $0.factId < $1.factId }
     }
 }
 
 extension RetainedFact {
+    /// Where the thing stands that this is a view of.
+    fileprivate var thing: FactPlace { FactPlace(agency: source.agency, key: FactKey(kind: fact.key.kind, id: fact.key.thing)) }
+
     func sourced<Value>(_ value: Value, rule: String) -> Sourced<Value> {
         Sourced(
             value: value, factId: fact.key.id, agency: source.agency, organisation: source.organisation, assertedAt: source.assertedAt,

@@ -16,6 +16,9 @@ struct PromiseTests {
 
     static let speakers = [
         Speaker(agency: .inburgering, sample: "inburgering/samples/dossier-selam.xml"),
+        Speaker(agency: .inburgering, sample: "inburgering/samples/dossier-darius-01.xml"),
+        Speaker(agency: .inburgering, sample: "inburgering/samples/mutatie-selam.xml"),
+        Speaker(agency: .inburgering, sample: "inburgering/samples/toeleiding-selam.xml"),
         Speaker(agency: .onderwijs, sample: "onderwijs/samples/inschrijvingen-selam.xml"),
         Speaker(agency: .onderwijs, sample: "onderwijs/samples/bewijzen-selam.xml"),
         Speaker(agency: .naric, sample: "naric/samples/gelijkwaardigheid-selam.xml"),
