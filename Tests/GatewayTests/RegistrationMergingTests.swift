@@ -107,6 +107,22 @@ struct RegistrationMergingTests {
         #expect(merged([opened, later, ended]).first?.value.endReason == nil)
     }
 
+    @Test func `a category without a registration goes to the one that is open on its first day`() {
+        func note(_ from: String?) -> CanonicalRecord {
+            record("2024-12-01", fact("categorie@dossier", of: "*", quality: [.estimated], category("93", from: from)))
+        }
+        let second = record("2024-10-01", fact("S", of: "S", at: "2024-10-01"))
+        func codes(_ day: String?) -> [String?] { merged([note(day), opened, ended, second]).map { $0.value.category?.code } }
+        #expect(codes("2024-08-31") == ["93", nil])
+        #expect(codes("2024-09-01") == ["00", nil])
+        #expect(codes("2024-10-01") == ["00", "93"])
+        #expect(codes("2024-01-09") == ["00", nil])
+        #expect(codes(nil) == ["00", nil])
+        #expect(merged([note("2024-08-31")]).isEmpty)
+        #expect(merged([note("2024-08-31"), opened]).first?.factId == "R")
+        #expect(merged([note("2024-08-31"), opened]).first?.quality == [.partial, .estimated].sorted())
+    }
+
     @Test func `registrations stay apart, and a copy without an id joins the one of its second`() {
         let second = record("2024-03-01", fact("S", of: "S", at: "2024-03-01"))
         #expect(merged([second, opened]).map(\.value.registrationId) == ["R", "S"])

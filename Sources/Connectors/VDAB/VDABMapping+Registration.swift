@@ -14,7 +14,7 @@ extension VDABMapping {
         else { return message.missing("registratieTijdstip") }
         var registration = JobseekerRegistration(registrationId: id, registeredAt: registeredAt)
         registration.effectiveFrom = message.date("datumBegin")
-        registration.category = VDABCodes.category(message.value["categorie"])
+        registration.category = category(message.value["categorie"])
         if registration.category != nil {
             let otherwise = opens ? registration.effectiveFrom ?? registeredAt.brusselsDate : message.modifiedAt?.brusselsDate
             registration.categoryFrom = message.date("datumGeldigheid") ?? otherwise
@@ -25,6 +25,12 @@ extension VDABMapping {
         registration.endReason = VDABCodes.coded("vdab/uitschrijvingsreden", message.value["reden"])
         let quality: Set<Quality> = registration.category.map { $0.isMapped ? [] : [.unmappedCode] } ?? []
         return [Fact(id: Self.registrationFact(message.kind, own), value: .jobseeker(registration), quality: quality)]
+    }
+
+    /// A category of jobseekers that VDAB publishes; another code is kept unmapped.
+    private func category(_ value: JSONValue?) -> Coded? {
+        guard let code = value?["code"]?.string else { return nil }
+        return codes.own("vdab/categorie", code, label: value?["omschrijving"]?.string)
     }
 
     /// The key of what a mutation of this kind says of a registration.

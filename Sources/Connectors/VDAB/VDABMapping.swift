@@ -4,6 +4,8 @@ import ExchangeSchema
 
 /// VDAB's mutations as facts; the contract was checked before.
 struct VDABMapping: Sendable {
+    let codes: CodeBook
+
     func map(_ value: JSONValue) -> RecordReading {
         var message = VDABMessage(value)
         guard let modified = message.modifiedAt, let sequence = message.sequence else {

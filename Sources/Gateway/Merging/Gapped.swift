@@ -98,3 +98,48 @@ extension Referral: Gapped {
         fill(\.status, from: other)
     }
 }
+
+extension CourseEnrolment: Gapped {
+    mutating func fillGaps(from other: CourseEnrolment) {
+        fill(\.course, from: other)
+        fill(\.module, from: other)
+        fill(\.moduleVariant, from: other)
+        fill(\.targetLevel, from: other)
+        fill(\.instructionLanguage, from: other)
+        fill(\.period, from: other)
+        fill(\.enrolledOn, from: other)
+        fill(\.unenrolledOn, from: other)
+        if status == .unknown { (status, originalStatus) = (other.status, originalStatus ?? other.originalStatus) }
+        if originalResult == nil { (result, originalResult) = (result ?? other.result, other.originalResult) }
+        fill(\.planned, from: other)
+        fill(\.attended, from: other)
+        fill(\.excused, from: other)
+        fill(\.daypart, from: other)
+        fill(\.mode, from: other)
+        fill(\.schoolYear, from: other)
+        fill(\.newcomerFlag, from: other)
+        fill(\.formerNewcomerFlag, from: other)
+    }
+}
+
+extension TestAttempt: Gapped {
+    mutating func fillGaps(from other: TestAttempt) {
+        fill(\.original, from: other)
+        fill(\.date, from: other)
+        fill(\.place, from: other)
+        fill(list: \.skills, from: other)
+        fill(\.targetLevel, from: other)
+        if originalOutcome == nil {
+            (outcome, originalOutcome, noResultReason) = (other.outcome, other.originalOutcome, noResultReason ?? other.noResultReason)
+        }
+        fill(\.attemptNumber, from: other)
+    }
+}
+
+extension ActivityPeriod: Gapped {
+    mutating func fillGaps(from other: ActivityPeriod) {
+        fill(\.employer, from: other)
+        fill(\.dimonaNumber, from: other)
+        fill(\.title, from: other)
+    }
+}

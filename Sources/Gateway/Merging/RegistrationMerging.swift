@@ -6,7 +6,7 @@ enum RegistrationMerging {
     static func registrations(_ view: AssertionView) -> [Sourced<JobseekerRegistration>] {
         let said = view.ranked(.jobseeker, by: [.vdab]) { if case .jobseeker(let value) = $0 { value } else { nil } }
             .filter { $0.agency == .vdab }
-        let named = said.filter { !$0.value.registrationId.isEmpty }
+        let named = said.filter { !["", JobseekerRegistration.current].contains($0.value.registrationId) }
         var groups = Dictionary(grouping: named) { $0.value.registrationId }
         for id in groups.keys where view.isWithdrawn(FactKey(kind: .jobseeker, id: id), by: .vdab) { groups[id] = nil }
         var merged = groups.map { id, parts in one(parts, opening: id) }
@@ -18,7 +18,16 @@ enum RegistrationMerging {
                 merged.append(copy)
             }
         }
-        return merged.sorted { ($0.value.registeredAt, $0.factId) < ($1.value.registeredAt, $1.factId) }
+        merged.sort { ($0.value.registeredAt, $0.factId) < ($1.value.registeredAt, $1.factId) }
+        for note in said where note.value.registrationId == JobseekerRegistration.current {
+            guard let day = note.value.categoryFrom, let index = merged.lastIndex(where: { isOpen($0.value, on: day) }) else { continue }
+            merged[index] = one([merged[index], note], opening: merged[index].factId)
+        }
+        return merged
+    }
+
+    private static func isOpen(_ registration: JobseekerRegistration, on day: LocalDate) -> Bool {
+        registration.registeredAt.brusselsDate <= day && registration.endedOn.map { day <= $0 } ?? true
     }
 
     /// Sources write the moment with or without milliseconds.
