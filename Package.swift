@@ -78,7 +78,7 @@ let package = Package(
         suite("ObligationsTests", ["Obligations", "ExchangeSchema"]),
         suite("VaultTests", ["Vault"]),
         suite("AuditLogTests", ["AuditLog"]),
-        suite("ConnectorsTests", ["Connectors", "Agreements", "Contracts", "ExchangeSchema", "Sandbox"]),
+        suite("ConnectorsTests", ["Connectors", "Gateway", "Agreements", "Contracts", "ExchangeSchema", "Sandbox"]),
         suite("ExchangeStoreTests", ["ExchangeStore", "ExchangeSchema", "Vault", "AuditLog", grdb]),
         suite("GatewayTests", ["Gateway", "Connectors", "ExchangeStore", "ExchangeSchema", "Agreements", "Vault", "AuditLog", "Obligations"]),
         suite("DashboardsTests", ["Dashboards", "ExchangeSchema", "Obligations"]),

@@ -40,14 +40,15 @@ extension InburgeringMapping {
     /// A test of the agency: orientation, citizenship, level.
     private func sitting(_ element: XMLElement, _ sheet: inout FactSheet) {
         let kind: TestAttempt.Kind? = sheet.canonical("kbi/testtype", element.text("Type"))
-        let outcome: TestAttempt.Outcome? = sheet.canonical("kbi/testresultaat", element.text("Resultaat", "Type"))
+        let result = element.text("Resultaat", "Type") ?? element.text("Resultaat")
+        let outcome: TestAttempt.Outcome? = sheet.canonical("kbi/testresultaat", result)
         let reason: TestAttempt.NoResultReason? = sheet.canonical("kbi/teststatus", element.text("Status"))
         var test = TestAttempt(
             testId: element.text("ID") ?? "", kind: kind ?? .other, outcome: reason == nil ? outcome ?? .noResult : .noResult)
         test.original = sheet.own("kbi/testtype", element.text("Type"), label: element.text("NaamTest"))
         test.date = sheet.day(element.first("Datum"))
         test.targetLevel = element.text("Conclusie", "Resultaat").flatMap(CEFR.init(rawValue:))
-        test.originalOutcome = sheet.own("kbi/testresultaat", element.text("Resultaat", "Type"))
+        test.originalOutcome = sheet.own("kbi/testresultaat", result)
         test.noResultReason = reason
         sheet.add(test.testId, .test(test))
     }
@@ -56,13 +57,25 @@ extension InburgeringMapping {
     func levels(_ message: InburgeringMessage, _ sheet: inout FactSheet) {
         guard let reached = message.talenkennis?.first("BehaaldNT2Niveau") else { return }
         var days: Set<String> = []
-        for element in [reached.first("HoogstBehaald"), reached.first("RecentstBehaald")].compactMap(\.self) {
+        for (id, name) in [("hoogst", "HoogstBehaald"), ("recentst", "RecentstBehaald")] {
+            guard let element = reached.first(name) else { continue }
             let day = element.text("Datum") ?? "zonder datum"
-            if days.insert(day).inserted { level(element, id: day, basis: basis(on: day, message, sheet.codes), &sheet) }
+            if let code = element.value {
+                plainLevel(code, id: id, &sheet)
+            } else if days.insert(day).inserted {
+                level(element, id: day, basis: basis(on: day, message, sheet.codes), &sheet)
+            }
         }
         if let intake = reached.first("Instapniveau") {
             level(intake, id: "instap/" + (intake.text("Datum") ?? "zonder datum"), basis: .intake, &sheet)
         }
+    }
+
+    /// Version 01.00 gives a code alone: neither day nor skills.
+    private func plainLevel(_ code: String, id: String, _ sheet: inout FactSheet) {
+        var level = LanguageLevel(scheme: .cefr, basis: .certificate)
+        level.overall = sheet.translated("kbi/niveau", code, to: "cefr")
+        sheet.add(id, .languageLevel(level))
     }
 
     private func level(_ element: XMLElement, id: String, basis: LanguageLevel.Basis, _ sheet: inout FactSheet) {

@@ -34,7 +34,8 @@ extension InburgeringMapping {
 
     mutating func trajectory(_ element: XMLElement, _ sheet: inout FactSheet) {
         let period = sheet.period(element.first("Periode"))
-        let id = [element.text("Type"), period.map { "\($0.begin)" }].compactMap(\.self).joined(separator: "/")
+        // The type is no part of the key: it can be corrected, and mutations do not give it.
+        let id = sheet.unused(.trajectory, period.map { "\($0.begin)" } ?? element.text("Type") ?? "traject")
         let status: Trajectory.Status? = sheet.canonical("kbi/trajectstatus", element.text("Status", "Code"))
         var trajectory = Trajectory(trajectoryId: id, status: status ?? .unknown)
         trajectory.type = sheet.own("kbi/trajecttype", element.text("Type"))
@@ -48,12 +49,13 @@ extension InburgeringMapping {
         }
         remember(trajectory: id, period: period)
         sheet.add(id, .trajectory(trajectory))
-        for onderdeel in element.first("TrajectOnderdelen")?.all("TrajectOnderdeel") ?? [] { component(onderdeel, of: id, &sheet) }
+        let components = element.first("TrajectOnderdelen")?.all("TrajectOnderdeel") ?? []
+        for onderdeel in components.sorted(by: InburgeringMessage.inOrder) { component(onderdeel, of: id, &sheet) }
     }
 
     private func component(_ element: XMLElement, of trajectory: String, _ sheet: inout FactSheet) {
         let period = sheet.period(element.first("Periode"))
-        let id = [trajectory, element.text("Type"), period.map { "\($0.begin)" }].compactMap(\.self).joined(separator: "/")
+        let id = sheet.unused(.component, [trajectory, element.text("Type")].compactMap(\.self).joined(separator: "/"))
         var state = ComponentState(componentId: id)
         state.trajectoryId = trajectory
         state.pillar = sheet.canonical("kbi/trajectonderdeeltype", element.text("Type"))
@@ -73,10 +75,11 @@ extension InburgeringMapping {
         var postponements = message.uitstellen.compactMap { sheet.period($0.first("Periode")) }
         for element in message.contracten {
             let signedOn = sheet.day(element.first("DatumRegistratie"))
-            let id = [element.text("Type"), signedOn.map { "\($0)" }].compactMap(\.self).joined(separator: "/")
+            let type = current(element.text("Type"), sheet)
+            let id = sheet.unused(.contract, [type, signedOn.map { "\($0)" }].compactMap(\.self).joined(separator: "/"))
             var contract = Contract(contractId: id, signedOn: signedOn)
-            contract.trajectoryId = trajectory(on: signedOn)
-            contract.type = sheet.own("kbi/contracttype", element.text("Type"))
+            contract.trajectoryId = days.trajectory(on: signedOn)
+            contract.type = renamed("kbi/contracttype", element.text("Type"), &sheet)
             contract.registeredOn = signedOn
             let addenda = element.first("Addenda")?.all("Addendum") ?? []
             contract.terms = [(Pillar.mo, "OnderdeelMO"), (.nt2, "OnderdeelNT2"), (.eco, "OnderdeelLO")].map { pillar, field in
@@ -106,11 +109,12 @@ extension InburgeringMapping {
         let signedOn = sheet.day(element.first("DatumOndertekening")), madeOn = sheet.day(element.first("DatumAanmaak"))
         let issuedOn = signedOn ?? madeOn
         let reference = element.text("Id")
-        let id = reference ?? [element.text("Type"), issuedOn.map { "\($0)" }].compactMap(\.self).joined(separator: "/")
-        let type: Attestation.AttestationType? = sheet.canonical("kbi/attesttype", element.text("Type"))
+        let code = current(element.text("Type"), sheet)
+        let id = sheet.unused(.attestation, reference ?? [code, issuedOn.map { "\($0)" }].compactMap(\.self).joined(separator: "/"))
+        let type: Attestation.AttestationType? = sheet.canonical("kbi/attesttype", code)
         var attestation = Attestation(attestationId: id, type: type ?? .other, issuedOn: issuedOn)
-        attestation.trajectoryId = trajectory(on: issuedOn)
-        attestation.original = sheet.own("kbi/attesttype", element.text("Type"))
+        attestation.trajectoryId = days.trajectory(on: issuedOn)
+        attestation.original = renamed("kbi/attesttype", element.text("Type"), &sheet)
         attestation.issuer = organisation(element.first("AangemaaktDoor"), &sheet)
         attestation.documentRef = reference
         sheet.add(id, .attestation(attestation))

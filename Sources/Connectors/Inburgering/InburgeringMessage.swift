@@ -29,5 +29,11 @@ struct InburgeringMessage {
         dossier.at("VormingsActiviteiten", group)?.all(item) ?? []
     }
 
+    /// By first day, then type, so that numbers given to equal keys do not depend on the order in the message.
+    static func inOrder(_ left: XMLElement, _ right: XMLElement) -> Bool {
+        let keys = [left, right].map { ($0.text("Periode", "Begin") ?? "", $0.text("Type") ?? "") }
+        return keys[0] < keys[1]
+    }
+
     private func list(_ group: String, _ item: String) -> [XMLElement] { dossier.first(group)?.all(item) ?? [] }
 }

@@ -16,15 +16,22 @@ struct FactSheet {
     init(codes: CodeBook) { self.codes = codes }
 
     /// Closes a fact. A key that the message uses twice gets a number, so that neither is lost.
-    mutating func add(_ id: String, _ value: FactValue, standing: Fact.Standing = .held) {
+    mutating func add(_ id: String, view: String? = nil, _ value: FactValue, standing: Fact.Standing = .held) {
+        let key = FactKey(kind: value.kind, thing: unused(value.kind, id, view: view), view: view)
+        taken.insert(key)
+        facts.append(Fact(id: key.id, standing: standing, value: value, quality: notes))
+        notes = []
+    }
+
+    /// The id itself, or with a number where the message used it already.
+    func unused(_ kind: FactKind, _ id: String, view: String? = nil) -> String {
         var unique = id
         var number = 1
-        while !taken.insert(FactKey(kind: value.kind, id: unique)).inserted {
+        while taken.contains(FactKey(kind: kind, thing: unique, view: view)) {
             number += 1
             unique = "\(id)#\(number)"
         }
-        facts.append(Fact(id: unique, standing: standing, value: value, quality: notes))
-        notes = []
+        return unique
     }
 
     mutating func note(_ quality: Quality) { notes.insert(quality) }

@@ -12,8 +12,9 @@ struct MagdaContract: Sendable {
     struct Mapped {
         var subject: Subject
         var sheet: FactSheet
-        /// When the source made its latest change, where the content says so.
+        /// When the source made its latest change, where the content says so, and its number among changes of that moment.
         var changedAt: Instant?
+        var sequence: Int64?
         /// Outcomes that the content itself gives.
         var outcomes: [SourceOutcome] = []
     }
@@ -34,7 +35,7 @@ struct MagdaContract: Sendable {
         }
         let stamp = SourceStamp(
             agency: record.agency, organisation: record.organisation, format: record.format, assertedAt: assertedAt,
-            sequence: reply.sequence)
+            sequence: mapped.sequence ?? reply.sequence)
         var canonical = CanonicalRecord(source: stamp, subject: mapped.subject, facts: mapped.sheet.facts)
         canonical.outcomes = outcomes + mapped.outcomes
         return .mapped(canonical)

@@ -3,26 +3,28 @@ import Contracts
 package import ExchangeSchema
 import Foundation
 
-/// VDAB: the REST feed of mutations in JSON, and Dimona work relations in XML.
+/// VDAB: the REST feed of mutations in JSON, and answers in XML: dossiers, registrations, Dimona work relations.
 package struct VDABConnector: SourceConnector {
     package let agency = Agency.vdab
     package static let mutation = MessageFormat(rawValue: "vdab-mutatie/1")
     package static let workRelations = MessageFormat(rawValue: "geefwerkrelaties/02.00")
-    package var formats: [MessageFormat] { [Self.mutation, Self.workRelations] }
+    package static let dossier = MessageFormat(rawValue: "geefdossiervdab/01.00")
+    package static let registrations = MessageFormat(rawValue: "geefnietwerkendwerkzoekende/02.00")
+    package var formats: [MessageFormat] { [Self.mutation, Self.workRelations, Self.dossier, Self.registrations] }
     private let mutationContract: JSONSchema
     private let pageContract: JSONSchema
     private let mapping: VDABMapping
-    private let relations: WerkrelatiesReader
+    private let answers: VDABAnswers
 
     package init(contracts: ContractSet) throws {
         mutationContract = try contracts.jsonSchema("sources/vdab/mutatie-1.schema.json")
         pageContract = try contracts.jsonSchema("sources/vdab/pagina-1.schema.json")
-        mapping = VDABMapping()
-        relations = try WerkrelatiesReader(contracts: contracts)
+        mapping = VDABMapping(codes: try CodeBook(filesAt: VDABAnswers.codes.map { contracts.path + "/codes/" + $0 }))
+        answers = try VDABAnswers(contracts: contracts)
     }
 
     package func read(_ record: SourceRecord) -> RecordReading {
-        if record.format == Self.workRelations { return relations.read(record) }
+        if let reading = answers.read(record) { return reading }
         let value: JSONValue
         do throws(Violation) { value = try JSONReader.parse(record.body) } catch { return .rejected([Rejection(error)]) }
         let violations = mutationContract.violations(in: value)
@@ -31,7 +33,7 @@ package struct VDABConnector: SourceConnector {
     }
 
     package func frame(fileAt path: String, named name: String, batchSize: Int, take: (FramedBatch) throws -> Void) throws {
-        if name.hasSuffix(".xml") { return try relations.frame(fileAt: path, named: name, take: take) }
+        if name.hasSuffix(".xml") { return try answers.frame(fileAt: path, named: name, take: take) }
         guard let data = FileManager.default.contents(atPath: path) else { throw UnreadableFile(path: path, code: ENOENT) }
         let page: Page
         do throws(HTTPTransportError) { page = try self.page(Array(data)) } catch {

@@ -4,6 +4,8 @@ import ExchangeSchema
 
 /// VDAB's mutations as facts; the contract was checked before.
 struct VDABMapping: Sendable {
+    let codes: CodeBook
+
     func map(_ value: JSONValue) -> RecordReading {
         var message = VDABMessage(value)
         guard let modified = message.modifiedAt, let sequence = message.sequence else {
@@ -54,20 +56,6 @@ struct VDABMapping: Sendable {
         case "ANNULATIE": annulment(&message)
         default: message.unknownKind()
         }
-    }
-
-    private func registration(_ message: inout VDABMessage) -> [Fact]? {
-        let id = message.kind == "INSCHRIJVING" ? message.id : message.text("inschrijvingId")
-        guard let id, let registeredAt = message.instant("registratieTijdstip") else { return message.missing("registratieTijdstip") }
-        var registration = JobseekerRegistration(registrationId: id, registeredAt: registeredAt)
-        registration.effectiveFrom = message.date("datumBegin")
-        let category = VDABCodes.category(message.value["categorie"])
-        registration.category = category
-        registration.channel = message.text("kanaal").flatMap { VDABCodes.channels[$0] }
-        registration.employmentPerspective = message.value["arbeidsperspectief"]?.bool
-        registration.endedOn = message.date("datumEinde")
-        registration.endReason = VDABCodes.coded("vdab/uitschrijvingsreden", message.value["reden"])
-        return [Fact(id: id, value: .jobseeker(registration), quality: category.map { $0.isMapped ? [] : [.unmappedCode] } ?? [])]
     }
 
     private func training(_ message: inout VDABMessage) -> [Fact]? {
@@ -145,27 +133,5 @@ struct VDABMapping: Sendable {
             originalLabel: contact["omschrijving"]?.string)
         referral.receivedOn = contact["datum"]?.string.flatMap { LocalDate($0) }
         return [Fact(id: id, value: .referral(referral))]
-    }
-
-    /// The named thing never held.
-    private func annulment(_ message: inout VDABMessage) -> [Fact]? {
-        guard let id = message.text("geannuleerdId"), let kind = message.text("geannuleerdeSoort"), let at = message.modifiedAt else {
-            return message.missing("geannuleerdId")
-        }
-        let period = Period(from: at.brusselsDate)
-        switch kind {
-        case "INSCHRIJVING":
-            return [Fact(id: id, standing: .annulled, value: .jobseeker(JobseekerRegistration(registrationId: id, registeredAt: at)))]
-        case "TEWERKSTELLING":
-            return [Fact(id: id, standing: .annulled, value: .activity(ActivityPeriod(activityId: id, kind: .employment, period: period)))]
-        case "OPLEIDING":
-            let enrolment = CourseEnrolment(enrolmentId: id, kind: .vdabTraining, provider: CourseProvider(type: .vdab), status: .cancelled)
-            return [
-                Fact(id: id, standing: .annulled, value: .enrolment(enrolment)),
-                Fact(id: id, standing: .annulled, value: .activity(ActivityPeriod(activityId: id, kind: .training, period: period))),
-            ]
-        case "TEST": return [Fact(id: id, standing: .annulled, value: .test(TestAttempt(testId: id, kind: .other, outcome: .noResult)))]
-        default: return [Fact(id: id, standing: .annulled, value: .referral(Referral(referralId: id)))]
-        }
     }
 }

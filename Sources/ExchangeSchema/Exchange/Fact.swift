@@ -51,6 +51,17 @@ package struct FactKey: Hashable, Comparable, Sendable, Codable {
     package let kind: FactKind
     package let id: String
     package init(kind: FactKind, id: String) { self.kind = kind; self.id = id }
+
+    /// What stands between a thing and the view of it.
+    package static let viewMark = UInt8(ascii: "@")
+
+    /// The key under which one of several kinds of message tells of a thing: `id@view`.
+    ///
+    /// Views of one thing stand beside each other and are merged attribute by attribute, so that the message which says less takes nothing away.
+    package init(kind: FactKind, thing: String, view: String?) { self.init(kind: kind, id: view.map { "\(thing)@\($0)" } ?? thing) }
+
+    /// The id without the view.
+    package var thing: String { id.lastIndex(of: "@").map { String(id[..<$0]) } ?? id }
     package static func < (left: FactKey, right: FactKey) -> Bool {
         left.kind == right.kind ? left.id < right.id : left.kind.rawValue < right.kind.rawValue
     }

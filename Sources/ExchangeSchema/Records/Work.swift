@@ -3,15 +3,20 @@
 /// A registration as jobseeker with VDAB (R18).
 package struct JobseekerRegistration: Sendable, Codable, Equatable {
     package enum Channel: String, Sendable, Codable { case online = "ONLINE", contact = "CONTACT", referral = "REFERRAL" }
+    /// Empty where the source gives none, and the moment of registration stands for it; `*` where the source tells of the open one.
     package var registrationId: String
     package var registeredAt: Instant
     package var effectiveFrom: LocalDate?
     /// VDAB category of jobseekers, two characters.
     package var category: Coded?
+    /// The day from which that category holds.
+    package var categoryFrom: LocalDate?
     package var channel: Channel?
     package var endedOn: LocalDate?
     package var endReason: Coded?
     package var employmentPerspective: Bool?
+    /// Stands for whichever registration is open on `categoryFrom`; such a fact is no registration itself.
+    package static let current = "*"
     package init(registrationId: String, registeredAt: Instant) { self.registrationId = registrationId; self.registeredAt = registeredAt }
 }
 

@@ -5,7 +5,7 @@ import ExchangeSchema
 enum LearningMerging {
     static func apply(_ view: AssertionView, to person: inout CanonicalPerson) {
         enrolments(view, &person)
-        person.tests = view.winners(.test, by: AuthorityMatrix.tests) { if case .test(let value) = $0 { value } else { nil } }
+        person.tests = view.things(.test, by: AuthorityMatrix.tests) { if case .test(let value) = $0 { value } else { nil } }
         person.tests.sort { ($0.value.date ?? .latest, $0.factId) < ($1.value.date ?? .latest, $1.factId) }
         person.languageLevels = view.winners(.languageLevel, by: AuthorityMatrix.nt2) {
             if case .languageLevel(let value) = $0 { value } else { nil }
@@ -21,7 +21,7 @@ enum LearningMerging {
     /// An agency's copy of a Dutch course that education reports itself corroborates it; where the results differ, education wins and a conflict is kept.
     private static func enrolments(_ view: AssertionView, _ person: inout CanonicalPerson) {
         var kept: [Sourced<CourseEnrolment>] = []
-        for one in view.winners(.enrolment, by: AuthorityMatrix.nt2, { if case .enrolment(let value) = $0 { value } else { nil } }) {
+        for one in view.things(.enrolment, by: AuthorityMatrix.nt2, { if case .enrolment(let value) = $0 { value } else { nil } }) {
             kept.append(one)
         }
         let authentic = kept.filter { $0.value.kind == .nt2 && $0.agency == .onderwijs }

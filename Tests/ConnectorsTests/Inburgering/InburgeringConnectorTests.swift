@@ -13,12 +13,23 @@ struct InburgeringConnectorTests {
 
     @Test(arguments: [
         Golden("contracts/sources/inburgering/samples/dossier-selam.xml"),
+        Golden("contracts/sources/inburgering/samples/dossier-darius-01.xml"),
         Golden("Tests/Fixtures/inburgering/everything-odd.xml"),
         Golden("Tests/Fixtures/inburgering/nearly-empty.xml"),
         Golden("Tests/Fixtures/inburgering/new-number.xml"),
         Golden("Tests/Fixtures/inburgering/unknown-person.xml"),
     ])
     func `a dossier becomes the facts beside it`(golden: Golden) throws { try golden.check(connector) }
+
+    @Test(arguments: [
+        Golden("contracts/sources/inburgering/samples/mutatie-selam.xml"),
+        Golden("contracts/sources/inburgering/samples/toeleiding-selam.xml"),
+        Golden("Tests/Fixtures/inburgering/mutation-annulled.xml"),
+        Golden("Tests/Fixtures/inburgering/mutation-removed.xml"),
+        Golden("Tests/Fixtures/inburgering/mutation-odd.xml"),
+        Golden("Tests/Fixtures/inburgering/referral-between-others.xml"),
+    ])
+    func `a mutation or a referral becomes the facts beside it`(golden: Golden) throws { try golden.check(connector) }
 }
 
 /// What the inburgering connector does beyond mapping.
@@ -41,7 +52,8 @@ struct InburgeringBehaviourTests {
     @Test func `a dossier is framed with its sender, key and reference`() throws {
         let record = try frame(sample)
         #expect(connector.agency == .inburgering)
-        #expect(connector.formats == [record.format])
+        #expect(
+            connector.formats.map(\.rawValue) == ["kbi-dossier/02.00", "kbi-dossier/01.00", "kbi-mutatie/02.00", "kbi-toeleiding/01.00"])
         #expect(record.format.rawValue == "kbi-dossier/02.00")
         #expect(record.organisation == .agii)
         #expect(record.sourceKey == "S0417218")

@@ -16,14 +16,21 @@ struct PromiseTests {
 
     static let speakers = [
         Speaker(agency: .inburgering, sample: "inburgering/samples/dossier-selam.xml"),
+        Speaker(agency: .inburgering, sample: "inburgering/samples/dossier-darius-01.xml"),
+        Speaker(agency: .inburgering, sample: "inburgering/samples/mutatie-selam.xml"),
+        Speaker(agency: .inburgering, sample: "inburgering/samples/toeleiding-selam.xml"),
         Speaker(agency: .onderwijs, sample: "onderwijs/samples/inschrijvingen-selam.xml"),
         Speaker(agency: .onderwijs, sample: "onderwijs/samples/bewijzen-selam.xml"),
+        Speaker(agency: .vdab, sample: "vdab/samples/dossier-selam.xml"),
+        Speaker(agency: .vdab, sample: "vdab/samples/nwwz-selam.xml"),
+        Speaker(agency: .vdab, sample: "vdab/samples/werkrelaties-selam.xml"),
         Speaker(agency: .naric, sample: "naric/samples/gelijkwaardigheid-selam.xml"),
     ]
 
     private func connector(_ agency: Agency) throws -> any SourceConnector {
         switch agency {
         case .inburgering: try InburgeringConnector(contracts: ContractFolder.path)
+        case .vdab: try VDABConnector(contracts: ContractSet(path: ContractFolder.path))
         case .naric: try NARICConnector(contracts: ContractFolder.path)
         default: try OnderwijsConnector(contracts: ContractFolder.path)
         }

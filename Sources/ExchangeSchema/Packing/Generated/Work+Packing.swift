@@ -7,6 +7,7 @@ extension JobseekerRegistration: Packable {
         out.integer(2, registeredAt.milliseconds)
         if let effectiveFrom { out.integer(3, Int64(effectiveFrom.dayNumber)) }
         if let category { out.begin(4); category.pack(into: &out) }
+        if let categoryFrom { out.integer(9, Int64(categoryFrom.dayNumber)) }
         if let channel { out.number(5, channel.packedNumber) }
         if let endedOn { out.integer(6, Int64(endedOn.dayNumber)) }
         if let endReason { out.begin(7); endReason.pack(into: &out) }
@@ -19,6 +20,7 @@ extension JobseekerRegistration: Packable {
         var registeredAt: Instant?
         var effectiveFrom: LocalDate?
         var category: Coded?
+        var categoryFrom: LocalDate?
         var channel: Channel?
         var endedOn: LocalDate?
         var endReason: Coded?
@@ -29,6 +31,7 @@ extension JobseekerRegistration: Packable {
             case 2: registeredAt = Instant(milliseconds: try reader.integer(part))
             case 3: effectiveFrom = try reader.day(part)
             case 4: category = try reader.value(part)
+            case 9: categoryFrom = try reader.day(part)
             case 5: channel = try reader.case(part)
             case 6: endedOn = try reader.day(part)
             case 7: endReason = try reader.value(part)
@@ -41,6 +44,7 @@ extension JobseekerRegistration: Packable {
         self.registeredAt = registeredAt
         self.effectiveFrom = effectiveFrom
         self.category = category
+        self.categoryFrom = categoryFrom
         self.channel = channel
         self.endedOn = endedOn
         self.endReason = endReason

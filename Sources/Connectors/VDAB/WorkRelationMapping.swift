@@ -3,30 +3,8 @@ import Contracts
 import ExchangeSchema
 
 /// Dimona work relations as MAGDA answers them (`GeefWerkrelatiesResponse` 02.00): who works where, from when until when.
-struct WerkrelatiesReader: Sendable {
-    private let reader: MagdaContract
-    private let files: MessageFile
-
-    init(contracts: ContractSet) throws {
-        reader = MagdaContract(
-            contract: try contracts.xsd("sources/vdab/GeefWerkrelatiesResponse-02.00.xsd"),
-            codes: try CodeBook(filesAt: [contracts.path + "/codes/magda.csv"]))
-        files = MessageFile(agency: .vdab, formats: ["GeefWerkrelatiesResponse": VDABConnector.workRelations])
-    }
-
-    func read(_ record: SourceRecord) -> RecordReading {
-        reader.read(record) { content, reply, sheet in Self.map(content, askedINSZ: record.context["insz"], reply, sheet) }
-    }
-
-    func frame(fileAt path: String, named name: String, take: (FramedBatch) throws -> Void) throws {
-        try files.frame(fileAt: path, named: name, leavesNamed: []) { outline in
-            (.vdab, "dimona/" + (outline.askedINSZ ?? outline.scan.first("Werknemer", "INSZ") ?? outline.reference))
-        } take: {
-            try take($0)
-        }
-    }
-
-    private static func map(_ content: XMLElement, askedINSZ: String?, _ reply: MagdaReply, _ open: FactSheet) -> MagdaContract.Mapped {
+enum WorkRelationMapping {
+    static func map(_ content: XMLElement, askedINSZ: String?, _ reply: MagdaReply, _ open: FactSheet) -> MagdaContract.Mapped {
         var sheet = open
         let relations = content.at("Contracten")?.all("Contract") ?? []
         let insz = askedINSZ ?? relations.lazy.compactMap { $0.text("Relatie", "Werknemer", "INSZ") }.first
