@@ -13,6 +13,12 @@ package protocol SourceConnector: Sendable {
     ///
     /// A fault of the whole file (trailer, encoding, header) is found before the first batch is given. Throws only where the file can't be read.
     func frame(fileAt path: String, named name: String, batchSize: Int, take: (FramedBatch) throws -> Void) throws
+    /// Whether a file of this name is complete only when its trigger (`NAME.ok`) stands beside it.
+    func waitsForTrigger(fileNamed name: String) -> Bool
+}
+
+extension SourceConnector {
+    package func waitsForTrigger(fileNamed name: String) -> Bool { false }
 }
 
 /// Some framed records in order, and what could not be framed.
@@ -56,4 +62,10 @@ package protocol SourceFeed: Sendable {
     /// When `take` returns, the batch and its position are durable; only then may the feed forget its input. Throws where the world is wrong
     /// (server away, folder unreadable): the next poll goes on from the last position.
     func poll(from position: FeedPosition?, take: (FramedBatch) throws -> Void) throws
+    /// Names of what lies there and is not taken yet, since its sender has not said that it is complete.
+    func waiting() throws -> [String]
+}
+
+extension SourceFeed {
+    package func waiting() throws -> [String] { [] }
 }

@@ -13,6 +13,8 @@ struct SyncRun {
         var flows: [FlowCounts] = []
         var delivered = 0
         var withheld = 0
+        /// Files that lie there and that their senders have not called complete.
+        var waiting: [String] = []
         var trouble: [String] = []
     }
 
@@ -25,6 +27,7 @@ struct SyncRun {
         for feed in try composition.feeds() {
             do {
                 _ = try intake.drain(feed) { Terminal.progress("\(feed.name): \($0.received) received") }
+                summary.waiting += try feed.waiting().map { "\(feed.name): \($0)" }
             } catch {
                 summary.trouble.append("\(feed.name): \(Wording.sentence(for: error))")
             }
@@ -58,6 +61,7 @@ extension SyncRun.Summary {
             "Persons: \(totals.persons) canonical, \(totals.provisionalPersons) in review. Deliveries: \(totals.deliveries) released, "
                 + "\(totals.published) published, \(withheld) withheld in this run.")
         lines.append("Audit log: \(totals.logSize) entries sealed, \(totals.unsealed) waiting.")
+        for file in waiting { lines.append("Waiting: \(file) has no .ok beside it yet") }
         for sentence in trouble { lines.append("Trouble: \(sentence)") }
         return lines.joined(separator: "\n")
     }
