@@ -86,6 +86,39 @@ struct MergingTests {
         #expect(person.municipality(on: Cast.day("2024-05-01"), in: MunicipalityRegister(successions: [])) == "11002")
     }
 
+    @Test func `of one move the word of the municipality of arrival stands, with an address before without`() {
+        func told(by nis: String, at: String, _ id: String, street: String?, in home: String = "12025") -> CanonicalRecord {
+            var residence = Residence(nis: home, validity: Period(from: Cast.day("2024-02-15")))
+            residence.street = street
+            let stamp = Cast.stamp(.lokaal, at, by: .municipality(nis))
+            return CanonicalRecord(
+                source: stamp, subject: Subject(insz: Cast.selam), facts: [Fact(id: id, value: .residence(residence))])
+        }
+        let left = told(by: "44021", at: "2024-04-01", "verhuis", street: nil)
+        let arrived = told(by: "12025", at: "2024-03-01", "12025", street: "Grote Markt")
+        let hearsay = told(by: "44021", at: "2024-05-01", "elsewhere", street: "Kouter")
+        let bare = told(by: "12025", at: "2024-06-01", "bare", street: nil)
+        for order in [[left, arrived, hearsay, bare], [bare, hearsay, arrived, left]] {
+            #expect(merged(order).residences.map(\.value.street) == ["Grote Markt"])
+        }
+        #expect(merged([left, hearsay]).residences.map(\.value.street) == ["Kouter"])
+        #expect(merged([hearsay, bare]).residences.map(\.value.street) == [nil], "what others know of the address does not count")
+        let other = told(by: "24062", at: "2024-07-01", "other", street: nil, in: "24062")
+        #expect(merged([arrived, other]).residences.map(\.value.nis) == ["24062"], "of two homes of one day the later word stands")
+    }
+
+    @Test func `a number whose file was annulled is cancelled, whoever else uses it`() {
+        let identifier = PersonIdentifier(scheme: .inszTest, value: Cast.selam.digits, status: .cancelled)
+        let annulled = record(.lokaal, "2024-01-01", [Fact(id: "INSZ_TEST", value: .identifier(identifier))])
+        let later = record(.inburgering, "2024-02-01", [identity("Tesfaye", "Selam")])
+        #expect(merged([annulled, later]).identifiers.map(\.status) == [.cancelled])
+        #expect(merged([later, annulled]).identifiers.map(\.status) == [.cancelled])
+        var current = identifier
+        current.status = .replaced
+        let said = record(.lokaal, "2024-01-01", [Fact(id: "INSZ_TEST", value: .identifier(current))])
+        #expect(merged([said]).identifiers.map(\.status) == [.current])
+    }
+
     @Test func `an agency's copy of a Dutch course corroborates, and a different result is a conflict that education wins`() {
         func course(_ id: String, _ result: CourseEnrolment.Result) -> Fact {
             var enrolment = CourseEnrolment(enrolmentId: id, kind: .nt2, provider: CourseProvider(), status: .unenrolled)

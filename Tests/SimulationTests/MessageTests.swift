@@ -66,7 +66,7 @@ import Testing
         #expect(files.count > 100)
         for (name, content) in files {
             #expect(content.suffix(2) == Data([13, 10]))
-            let lines = content.split(separator: 10).map { $0.dropLast() }
+            let lines = SimulatedExchange.lines(content)
             let rows = lines.dropFirst().dropLast()
             let sum = rows.reduce(0) { $0 + $1.reduce(0) { $0 + Int($1) } }
             let trailer = String(decoding: try #require(lines.last), as: UTF8.self)
@@ -75,6 +75,25 @@ import Testing
         }
         let serials = files.map { Int($0.name.split(separator: "_")[2]) }
         #expect(serials.allSatisfy { $0 != nil })
+    }
+
+    @Test func `some municipalities write the modern dialect, some tell of moves, and all say when a file is complete`() throws {
+        let exchange = try SimulatedExchange(persons: 1500)
+        let files = try exchange.files(in: "lokaal", ending: ".csv")
+        let modern = files.filter { $0.content.starts(with: [0xEF, 0xBB, 0xBF]) }
+        #expect(Set(modern.map { $0.name.dropFirst("lokaal/".count).prefix(5) }).isSuperset(of: ["12025", "31005", "36015"]))
+        for (name, content) in modern { #expect(String(data: content, encoding: .utf8)?.contains("/20") == false, "\(name)") }
+        #expect(modern.contains { SimulatedExchange.lines($0.content).contains { $0.contains(10) } })
+        let moves = files.filter { $0.name.hasSuffix("_verhuis.csv") }
+        #expect(moves.count > 30)
+        for (name, content) in moves {
+            let cells = try #require(SimulatedExchange.lines(content).dropFirst().first).split(
+                separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+            #expect(cells[4].elementsEqual(name.dropFirst("lokaal/".count).prefix(5).utf8), "the municipality that is left tells of it")
+            #expect(cells[4] != cells[5])
+        }
+        let triggers = try exchange.files(in: "lokaal", ending: ".ok").map { $0.name.dropLast(3) }
+        #expect(triggers == files.map { $0.name.dropLast(4) })
     }
 
     @Test func `municipal files use letters that only Windows-1252 has`() throws {

@@ -39,6 +39,23 @@ final class SimulatedExchange {
             .map { (name: $0.key, content: $0.value) }.sorted { $0.name < $1.name }
     }
 
+    /// Lines of a municipal file without their ends; a line end between quotes belongs to its line.
+    static func lines(_ content: Data) -> [Data] {
+        var lines: [Data] = []
+        var line = Data()
+        var isQuoted = false
+        for byte in content {
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            if byte == 10, !isQuoted {
+                lines.append(line.last == 13 ? line.dropLast() : line)
+                line = Data()
+            } else {
+                line.append(byte)
+            }
+        }
+        return lines
+    }
+
     /// The lines of the VDAB feed as JSON objects.
     func feed() throws -> [[String: Any]] {
         let data = try Data(contentsOf: root.appending(path: "vdab/mutaties.ndjson"))
@@ -59,8 +76,8 @@ final class SimulatedExchange {
         }
         for line in try feed() { if let number = line["insz"] as? String { numbers.insert(number) } }
         for (name, content) in try files(in: "lokaal", ending: ".csv") {
-            let columns = name.contains("inwoners") ? [0, 1] : [1]
-            for row in content.split(separator: 10).dropFirst().dropLast() {
+            let columns = name.contains("inwoners") ? [0, 1] : name.contains("verhuis") ? [0] : [1]
+            for row in Self.lines(content).dropFirst().dropLast() {
                 let cells = row.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
                 for column in columns {
                     let digits = String(decoding: cells[column], as: UTF8.self).filter(\.isNumber)

@@ -20,7 +20,7 @@ enum ClassicText {
             {
                 bytes.append(UInt8(ascii: " "))
                 converted = true
-            } else if let byte = Windows1252.byte(for: scalar) {
+            } else if let byte = Windows1252.byte(scalar) {
                 bytes.append(byte)
             } else {
                 bytes.append(contentsOf: plain(scalar))

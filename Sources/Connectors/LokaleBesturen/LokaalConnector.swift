@@ -2,41 +2,49 @@
 import Contracts
 package import ExchangeSchema
 
-/// Municipalities: residents and participation in CSV of the classic dialect, and answers of the national register (`GeefPersoon` 02.02) in XML.
+/// Municipalities: CSV of two dialects, and answers of the national register (`GeefPersoon` 02.02) in XML.
 package struct LokaalConnector: SourceConnector {
     package let agency = Agency.lokaal
-    package static let residents = MessageFormat(rawValue: "inwoners/klassiek-1")
-    package static let participation = MessageFormat(rawValue: "participatie/klassiek-1")
     package static let person = MessageFormat(rawValue: "geefpersoon/02.02")
-    package var formats: [MessageFormat] { [Self.residents, Self.participation, Self.person] }
-    private let residents: TableSchema
-    private let participation: TableSchema
+    package var formats: [MessageFormat] { LokaalForm.all.map(\.format) + [Self.person] }
+    private let tables: [MessageFormat: LokaalTable]
     private let persons: GeefPersoonReader
     private let mapping: LokaalMapping
     private let maximumLineBytes: Int
 
     package init(contracts: ContractSet, maximumLineBytes: Int = 1 << 20) throws {
-        residents = try contracts.tableSchema("sources/lokaal/inwoners-1.table.json")
-        participation = try contracts.tableSchema("sources/lokaal/participatie-1.table.json")
-        persons = try GeefPersoonReader(contracts: contracts)
-        mapping = LokaalMapping(codes: try CodeBook(filesAt: [contracts.path + "/codes/lokaal.csv", contracts.path + "/codes/landen.csv"]))
+        var tables: [MessageFormat: LokaalTable] = [:]
+        for form in LokaalForm.all { tables[form.format] = LokaalTable(form, try contracts.tableSchema(form.contractName)) }
+        self.tables = tables
+        let register = try Self.municipalities(contracts)
+        persons = try GeefPersoonReader(contracts: contracts, municipalities: register)
+        mapping = LokaalMapping(
+            codes: try CodeBook(filesAt: ["lokaal.csv", "landen.csv"].map { "\(contracts.path)/codes/\($0)" }), municipalities: register)
         self.maximumLineBytes = maximumLineBytes
     }
 
+    /// How municipalities merged; a row of another form stops the gateway at its start.
+    private static func municipalities(_ contracts: ContractSet) throws -> MunicipalityRegister {
+        let name = "codes/municipality_succession.csv"
+        let (register, faults) = MunicipalityRegister.read(csv: String(decoding: try contracts.bytes(name), as: UTF8.self))
+        if let row = faults.first { throw CodeBookFault(path: "\(contracts.path)/\(name)", row: row) }
+        return register
+    }
+
     package func read(_ record: SourceRecord) -> RecordReading {
-        if record.format == Self.person { return persons.read(record) }
-        let schema = record.format == Self.residents ? residents : participation
+        guard let table = tables[record.format] else { return persons.read(record) }
         guard let context = LokaalContext(record.context) else {
             return .rejected([Rejection(rule: "lokaal:no-context", field: "file", place: record.place)])
         }
-        switch DelimitedReader(schema.dialect, maximumLineBytes: maximumLineBytes).row(record.body, context.row) {
+        switch DelimitedReader(table.schema.dialect, maximumLineBytes: maximumLineBytes).row(record.body, context.row) {
         case .failure(let violation): return .rejected([Rejection(violation)])
         case .success(let row):
-            let violations = schema.violations(in: row)
+            let violations = table.schema.violations(in: row)
             guard violations.isEmpty else { return .rejected(violations.map(Rejection.init)) }
-            let message = LokaalRow(
-                cells: Dictionary(zip(schema.fields.map(\.name), row.cells), uniquingKeysWith: { first, _ in first }), row: context.row)
-            return record.format == Self.residents ? mapping.resident(message, context) : mapping.participation(message, context)
+            switch LokaalRow.read(row, table, context) {
+            case .failure(let rejected): return .rejected(rejected.rejections)
+            case .success(let message): return mapping.map(message, as: table.form, context)
+            }
         }
     }
 
@@ -48,8 +56,9 @@ package struct LokaalConnector: SourceConnector {
                     FramingFault(rejection: Rejection(rule: "lokaal:file-name", field: "name", place: "whole file"), reference: name)
                 ]))
         }
-        let schema = file.kind == .residents ? residents : participation
-        let framing = LokaalFraming(file: file, schema: schema, maximumLineBytes: maximumLineBytes)
+        let form = LokaalForm(kind: file.kind, dialect: try DelimitedReader.beginsWithByteOrderMark(fileAt: path) ? .modern : .classic)
+        guard let table = tables[form.format] else { preconditionFailure("every form has its table") }
+        let framing = LokaalFraming(file: file, table: table, maximumLineBytes: maximumLineBytes)
         if let fault = try framing.fault(inFileAt: path) {
             return try take(
                 FramedBatch(faults: [
@@ -58,4 +67,7 @@ package struct LokaalConnector: SourceConnector {
         }
         try framing.rows(ofFileAt: path, batchSize: batchSize, take: take)
     }
+
+    /// Files of rows are complete only when the municipality says so.
+    package func waitsForTrigger(fileNamed name: String) -> Bool { name.hasSuffix(".csv") }
 }

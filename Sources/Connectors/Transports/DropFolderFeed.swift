@@ -5,9 +5,10 @@ import Foundation
 
 /// A folder into which an agency drops files; each is read once and removed when all of it is durable.
 ///
-/// Files are taken in the order of their names. Names that begin with a dot, folders and the companions `.ok` and `vragen.csv` are not read as
-/// messages, nor are statements of what a sender holds (`…controle.csv`). Small files share a commit; a large one is committed in batches.
-/// The numbers of numbered files are committed with the last records of those files.
+/// Files are taken in the order of their names; one that needs a trigger waits until `NAME.ok`, or the same without its ending, stands beside it.
+/// Names that begin with a dot, folders and the companions `.ok` and `vragen.csv` are not read as messages, nor are statements of what a
+/// sender holds (`…controle.csv`). Small files share a commit; a large one is committed in batches. The numbers of numbered files are
+/// committed with the last records of those files.
 package struct DropFolderFeed: SourceFeed {
     package let name: String
     package let agency: Agency
@@ -28,13 +29,16 @@ package struct DropFolderFeed: SourceFeed {
 
     package func poll(from position: FeedPosition?, take: (FramedBatch) throws -> Void) throws {
         let names = try namesInFolder()
-        let messages = names.filter(Self.isMessage).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let present = Set(names)
+        let messages = names.filter { Self.isMessage($0) && isComplete($0, among: present) }
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         var gathered = FramedBatch()
         var finished: [String] = []
         func flush() throws {
             gathered.sequences = finished.compactMap { connector.sequence(ofFileNamed: $0) }
             if !gathered.isEmpty { try take(gathered) }
             gathered = FramedBatch()
+            // The file goes first: a trigger that is left alone by a crash is cleared away by the next run.
             for done in finished { try remove(done) }
             finished = []
         }
@@ -60,7 +64,7 @@ package struct DropFolderFeed: SourceFeed {
             if gathered.records.count + gathered.faults.count >= batchSize || finished.count >= batchSize { try flush() }
         }
         try flush()
-        if messages.allSatisfy({ $0 == "vragen.csv" }) || unreadable == nil { try removeCompanions(names) }
+        if unreadable == nil { try removeCompanions(names) }
         if let unreadable { throw FolderTransportError.unreadable(unreadable) }
     }
 
@@ -77,7 +81,13 @@ package struct DropFolderFeed: SourceFeed {
 
     package func outlook(from position: FeedPosition?) throws -> FeedOutlook {
         var outlook = FeedOutlook(feed: name, agency: agency)
-        for message in try namesInFolder() where Self.isMessage(message) {
+        let names = try namesInFolder()
+        let present = Set(names)
+        for message in names where Self.isMessage(message) {
+            guard isComplete(message, among: present) else {
+                outlook.withoutTrigger += 1
+                continue
+            }
             var status = stat()
             guard stat("\(folder)/\(message)", &status) == 0 else { continue }
             outlook.files += 1
@@ -92,8 +102,27 @@ package struct DropFolderFeed: SourceFeed {
         if unlink(path) != 0, errno != ENOENT { throw FolderTransportError.unremovable(path) }
     }
 
+    package func waiting() throws -> [String] {
+        let names = try namesInFolder()
+        let present = Set(names)
+        return names.filter { Self.isMessage($0) && !isComplete($0, among: present) }.sorted()
+    }
+
+    private func isComplete(_ name: String, among names: Set<String>) -> Bool {
+        guard connector.waitsForTrigger(fileNamed: name) else { return true }
+        return names.contains("\(name).ok") || names.contains("\(Self.stem(name)).ok")
+    }
+
+    private static func stem(_ name: String) -> String {
+        guard let dot = name.lastIndex(of: ".") else { return name }
+        return String(name[..<dot])
+    }
+
+    /// Removes companions of files that are gone. A trigger comes after its file: one that was seen without its file has done its work.
     private func removeCompanions(_ names: [String]) throws {
-        for name in names where name.hasSuffix(".ok") || name == "vragen.csv" { try remove(name) }
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder).filter(Self.isMessage)
+        let awaited = Set(left.flatMap { ["\($0).ok", "\(Self.stem($0)).ok"] })
+        for name in names where name == "vragen.csv" || (name.hasSuffix(".ok") && !awaited.contains(name)) { try remove(name) }
     }
 }
 

@@ -32,49 +32,47 @@ package struct DelimitedReader {
 
     /// Gives every line in order as a row, or as a violation with its number. `take` returns false to stop. Throws where the file can't be read.
     package func read(fileAt path: String, take: (Int, Result<DelimitedRow, Violation>) throws -> Bool) throws {
+        try lines(fileAt: path) { number, line in
+            guard let line else {
+                return try take(number, .failure(Violation(rule: "csv:line-too-long", field: "", place: .row(number, column: nil))))
+            }
+            return try take(number, row(line, number))
+        }
+    }
+
+    /// Gives the bytes of every line in order, without line end and not interpreted; nil for a line that is longer than the limit.
+    ///
+    /// A line end between quotes belongs to the line.
+    package func lines(fileAt path: String, take: (Int, ArraySlice<UInt8>?) throws -> Bool) throws {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw UnreadableFile(path: path, code: errno) }
         defer { close(descriptor) }
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        var line: [UInt8] = []
-        var number = 0
-        var tooLong = false
-        var quoted = false
-        func emit() throws -> Bool {
-            number += 1
-            if line.last == 13 { line.removeLast() }
-            let result: Result<DelimitedRow, Violation> =
-                tooLong ? .failure(Violation(rule: "csv:line-too-long", field: "", place: .row(number, column: nil))) : row(line, number)
-            line.removeAll(keepingCapacity: true)
-            tooLong = false
-            quoted = false
-            return try take(number, result)
-        }
+        var cutter = LineCutter(quote: dialect.quote, maximumLineBytes: maximumLineBytes)
         while true {
-            let got = chunk.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            let got = cutter.fill { Glibc.read(descriptor, $0.baseAddress, $0.count) }
             guard got >= 0 else { throw UnreadableFile(path: path, code: errno) }
             if got == 0 { break }
-            for byte in chunk[0..<got] {
-                if let quote = dialect.quote, byte == quote { quoted.toggle() }
-                if byte == 10, !quoted {
-                    guard try emit() else { return }
-                } else if line.count < maximumLineBytes {
-                    line.append(byte)
-                } else {
-                    tooLong = true
-                }
-            }
+            while let line = cutter.next() { guard try take(cutter.number, line.bytes) else { return } }
         }
-        if !line.isEmpty || tooLong { _ = try emit() }
+        if let line = cutter.last() { _ = try take(cutter.number, line.bytes) }
+    }
+
+    /// Whether the encoding of the dialect can have made this line.
+    package func isEncoded(_ line: ArraySlice<UInt8>) -> Bool {
+        switch dialect.encoding {
+        case .utf8: line.allSatisfy { $0 < 0x80 } || String(validating: line, as: UTF8.self) != nil
+        case .windows1252: line.allSatisfy { $0 < 0x80 } || (!Windows1252.looksLikeUTF8(line) && Windows1252.decode(line) != nil)
+        }
     }
 
     /// Splits and decodes one line.
-    package func row(_ line: [UInt8], _ number: Int) -> Result<DelimitedRow, Violation> {
+    package func row(_ line: [UInt8], _ number: Int) -> Result<DelimitedRow, Violation> { row(line[...], number) }
+
+    package func row(_ line: ArraySlice<UInt8>, _ number: Int) -> Result<DelimitedRow, Violation> {
         var cells: [String] = []
-        var start = 0
-        var bytes = line[...]
-        if number == 1, dialect.encoding == .utf8, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
-        start = bytes.startIndex
+        var bytes = line
+        if number == 1, dialect.encoding == .utf8, bytes.starts(with: Self.byteOrderMark) { bytes = bytes.dropFirst(3) }
+        var start = bytes.startIndex
         var index = start
         func fault() -> Result<DelimitedRow, Violation> {
             .failure(Violation(rule: "csv:encoding", field: "", place: .row(number, column: String(cells.count + 1))))
@@ -99,7 +97,20 @@ package struct DelimitedReader {
             }
             index += 1
         }
-        return .success(DelimitedRow(number: number, bytes: line, cells: cells))
+        return .success(DelimitedRow(number: number, bytes: Array(line), cells: cells))
+    }
+
+    /// With these bytes a UTF-8 file says that it is one.
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    package static func beginsWithByteOrderMark(fileAt path: String) throws -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw UnreadableFile(path: path, code: errno) }
+        defer { close(descriptor) }
+        var head = [UInt8](repeating: 0, count: byteOrderMark.count)
+        let got = head.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+        guard got >= 0 else { throw UnreadableFile(path: path, code: errno) }
+        return head == byteOrderMark
     }
 
     private func quotedCell(_ bytes: ArraySlice<UInt8>, _ at: Int, _ quote: UInt8) -> (text: [UInt8], next: Int)? {
@@ -131,38 +142,4 @@ package struct UnreadableFile: Error, Equatable, CustomStringConvertible {
     package let code: Int32
     package init(path: String, code: Int32) { self.path = path; self.code = code }
     package var description: String { "\(path) can't be read (error \(code)); check that it is there and that this user may read it" }
-}
-
-/// Windows code page 1252.
-package enum Windows1252 {
-    private static let upper: [UInt16] = [
-        0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019,
-        0x201C,
-        0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
-    ]
-
-    /// Nil where a byte has no character (81, 8D, 8F, 90, 9D).
-    package static func decode(_ bytes: some Collection<UInt8>) -> String? {
-        if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
-        var out = String.UnicodeScalarView()
-        for byte in bytes {
-            let unit = (0x80...0x9F).contains(byte) ? upper[Int(byte - 0x80)] : UInt16(byte)
-            guard unit != 0 || byte == 0, let scalar = Unicode.Scalar(unit) else { return nil }
-            out.append(scalar)
-        }
-        return String(out)
-    }
-
-    /// The byte for a character; nil where the code page lacks it.
-    package static func byte(for scalar: Unicode.Scalar) -> UInt8? {
-        if scalar.value < 0x80 || (0xA0...0xFF).contains(scalar.value) { return UInt8(scalar.value) }
-        guard scalar.value <= 0xFFFF else { return nil }
-        return upper.firstIndex(of: UInt16(scalar.value)).map { UInt8($0) + 0x80 }
-    }
-
-    /// True where bytes above 7F stand only in well-formed UTF-8 sequences: hardly ever true of Windows-1252 text.
-    package static func looksLikeUTF8(_ bytes: ArraySlice<UInt8>) -> Bool {
-        guard bytes.contains(where: { $0 >= 0x80 }) else { return false }
-        return String(validating: bytes, as: UTF8.self) != nil
-    }
 }

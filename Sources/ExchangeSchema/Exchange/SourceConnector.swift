@@ -15,10 +15,13 @@ package protocol SourceConnector: Sendable {
     func frame(fileAt path: String, named name: String, batchSize: Int, take: (FramedBatch) throws -> Void) throws
     /// The place of a file among those that its sender numbers without holes; nil where the name carries no number.
     func sequence(ofFileNamed name: String) -> FileSequence?
+    /// Whether a file of this name is complete only when its trigger (`NAME.ok`) stands beside it.
+    func waitsForTrigger(fileNamed name: String) -> Bool
 }
 
 extension SourceConnector {
     package func sequence(ofFileNamed name: String) -> FileSequence? { nil }
+    package func waitsForTrigger(fileNamed name: String) -> Bool { false }
 }
 
 /// Some framed records in order, and what could not be framed.
@@ -69,8 +72,11 @@ package protocol SourceFeed: Sendable {
     func poll(from position: FeedPosition?, take: (FramedBatch) throws -> Void) throws
     /// What the next poll would ask for, without asking.
     func outlook(from position: FeedPosition?) throws -> FeedOutlook
+    /// Names of what lies there and is not taken yet, since its sender has not said that it is complete.
+    func waiting() throws -> [String]
 }
 
 extension SourceFeed {
     package func outlook(from position: FeedPosition?) throws -> FeedOutlook { FeedOutlook(feed: name, agency: agency) }
+    package func waiting() throws -> [String] { [] }
 }

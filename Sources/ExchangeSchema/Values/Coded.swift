@@ -31,6 +31,8 @@ package enum Quality: String, Sendable, Codable, CaseIterable, Comparable {
     case truncatedName = "TRUNCATED_NAME"
     case checksumFail = "CHECKSUM_FAIL"
     case conflict = "CONFLICT"
+    /// An encoding or a spreadsheet left its marks on the text: mended where that was safe, else kept as it came.
+    case damaged = "DAMAGED"
 
     package static func < (left: Quality, right: Quality) -> Bool { left.rawValue < right.rawValue }
 }

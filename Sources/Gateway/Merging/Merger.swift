@@ -26,9 +26,10 @@ package struct Merger: Sendable {
                 status: number.replacedBy == nil ? .current : .replaced, replacedBy: number.replacedBy?.digits)
         }
         for asserted in view.all(.identifier) {
-            if case .identifier(let identifier) = asserted.fact.value,
-                !all.contains(where: { $0.scheme == identifier.scheme && $0.value == identifier.value })
-            {
+            guard case .identifier(let identifier) = asserted.fact.value else { continue }
+            if let known = all.firstIndex(where: { $0.scheme == identifier.scheme && $0.value == identifier.value }) {
+                if identifier.status == .cancelled { all[known].status = .cancelled }
+            } else {
                 all.append(identifier)
             }
         }

@@ -8,7 +8,7 @@ enum ResidenceMerging {
             view.ranked(.residence, by: AuthorityMatrix.residence) { value in
                 if case .residence(let residence) = value { residence } else { nil }
             })
-        person.residences = chain(residences, begin: { $0.validity?.begin }) { residence, end in
+        person.residences = chain(settled(residences), begin: { $0.validity?.begin }) { residence, end in
             if let begin = residence.validity?.begin, residence.validity?.end == nil { residence.validity = Period(begin: begin, end: end) }
         }
         let entries = strongest(
@@ -18,6 +18,20 @@ enum ResidenceMerging {
         person.registerEntries = chain(entries, begin: { $0.validity?.begin }) { entry, end in
             if let begin = entry.validity?.begin, entry.validity?.end == nil { entry.validity = Period(begin: begin, end: end) }
         }
+    }
+
+    /// Of several words on one move into a municipality its own stands, with an address before one without.
+    private static func settled(_ all: [Sourced<Residence>]) -> [Sourced<Residence>] {
+        struct Move: Hashable { let nis: String?, begin: LocalDate? }
+        func weight(_ one: Sourced<Residence>) -> Int {
+            (one.organisation == one.value.nis.map(OrganisationID.municipality) ? 0 : 2) + (one.value.street == nil ? 1 : 0)
+        }
+        var lightest: [Move: Int] = [:]
+        for one in all {
+            let move = Move(nis: one.value.nis, begin: one.value.validity?.begin)
+            lightest[move] = min(lightest[move] ?? weight(one), weight(one))
+        }
+        return all.filter { weight($0) == lightest[Move(nis: $0.value.nis, begin: $0.value.validity?.begin)] }
     }
 
     /// Only what the strongest agency that says anything says.

@@ -11,7 +11,7 @@ enum EarlierRun {
         try OutputFile.remove("\(root)/truth.json")
         for folder in folders where files.fileExists(atPath: "\(root)/\(folder)") {
             for name in try files.contentsOfDirectory(atPath: "\(root)/\(folder)")
-            where [".xml", ".csv", ".ndjson"].contains(where: name.hasSuffix) { try OutputFile.remove("\(root)/\(folder)/\(name)") }
+            where [".xml", ".csv", ".ndjson", ".ok"].contains(where: name.hasSuffix) { try OutputFile.remove("\(root)/\(folder)/\(name)") }
         }
     }
 }

@@ -104,8 +104,9 @@ final class Post {
             serials[group / 100_000] = serial
             let parts = day.parts
             let stamp = "\(Digits.padded(parts.year, 4))\(Digits.padded(parts.month, 2))\(Digits.padded(parts.day, 2))"
-            let path = "\(self.root)/lokaal/\(nis)_\(stamp)_\(Digits.padded(serial, 4))_\(kind.word).csv"
-            try OutputFile.write(MunicipalRows.file(kind, rows: rows), to: path)
+            let path = "\(self.root)/lokaal/\(nis)_\(stamp)_\(Digits.padded(serial, 4))_\(kind.word)"
+            try OutputFile.write(MunicipalRows(nis: nis).file(kind, rows: rows), to: path + ".csv")
+            try OutputFile.write([], to: path + ".ok")
             self.ledger.countFile()
         }
         try rows.drain { bytes, group, _, _ in

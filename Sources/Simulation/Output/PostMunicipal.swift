@@ -15,13 +15,22 @@ extension Post {
             if number.isEmpty, place > 0 || ledger.isProvisional(.lokaal, nameKey) { number = person.insz.digits }
             let isUsable = INSZ(number) != nil
             let writesDots = (Digits.value(nis) ?? 0) % 2 == 0
-            let row = MunicipalRows().resident(
+            let row = MunicipalRows(nis: nis).resident(
                 person, stay, number: writesDots ? MunicipalRows.dotted(number) : number, fileDay: fileDay, mutation: "N")
             try put(row: row, .residents, nis: nis, fileDay: fileDay)
             ledger.count(.lokaal, isUsable ? .accepted : .inReview)
             if !isUsable { ledger.provisional(.lokaal, number.isEmpty ? nameKey : number) }
+            if place > 0 { try sendMove(person, from: person.stays[place - 1], to: stay, fileDay: fileDay) }
         }
         try sendMistake(person, &chance)
+    }
+
+    /// Half of the municipalities that somebody leaves tell of it; within a municipality that merged meanwhile there is nothing to tell.
+    private func sendMove(_ person: Newcomer, from old: Newcomer.Stay, to new: Newcomer.Stay, fileDay: LocalDate) throws {
+        let nis = old.town.nis(on: fileDay)
+        guard person.index % 2 == 0, nis != new.town.nis(on: fileDay) else { return }
+        try put(row: MunicipalRows(nis: nis).move(person, from: old, to: new, fileDay: fileDay), .moves, nis: nis, fileDay: fileDay)
+        ledger.count(.lokaal, .accepted)
     }
 
     /// Registered in a municipality where the person never lived, and taken back a month later: it never held.
@@ -40,8 +49,9 @@ extension Post {
     ) throws {
         let stay = stay ?? person.stays[0]
         let fileDay = MunicipalRows.fileDay(of: day, last: plan.to)
-        let row = MunicipalRows().resident(person, stay, number: number, old: old, fileDay: fileDay, mutation: mutation)
-        try put(row: row, .residents, nis: stay.town.nis(on: fileDay), fileDay: fileDay)
+        let nis = stay.town.nis(on: fileDay)
+        let row = MunicipalRows(nis: nis).resident(person, stay, number: number, old: old, fileDay: fileDay, mutation: mutation)
+        try put(row: row, .residents, nis: nis, fileDay: fileDay)
         ledger.count(.lokaal, .accepted)
     }
 
@@ -57,7 +67,7 @@ extension Post {
             let outcome: Outcome = activity.lacksNumber ? .inReview : .accepted
             if activity.lacksNumber { ledger.provisional(.lokaal, "\(nis)-\(id)") }
             let row = { (hasProof: Bool, mutation: String) in
-                MunicipalRows().participation(activity, id: id, number: number, done: hasProof, mutation: mutation)
+                MunicipalRows(nis: nis).participation(activity, id: id, number: number, done: hasProof, mutation: mutation)
             }
             // A municipality that merged meanwhile goes on under its old number for what it began: the number is part of the activity's name.
             let together = done == planned || activity.proofOn == nil
@@ -74,7 +84,8 @@ extension Post {
             }
             if chance.happens(plan.rates.malformed) {
                 try put(
-                    row: MunicipalRows().participation(activity, id: id + "X", number: number, done: false, mutation: "Q"), .participation,
+                    row: MunicipalRows(nis: nis).participation(activity, id: id + "X", number: number, done: false, mutation: "Q"),
+                    .participation,
                     nis: nis, fileDay: planned)
                 ledger.count(.lokaal, .quarantined)
             }

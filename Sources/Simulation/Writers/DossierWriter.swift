@@ -275,5 +275,4 @@ enum PartialText {
         "\(Digits.padded(date.day ?? 0, 2))/\(Digits.padded(date.month ?? 0, 2))/\(Digits.padded(date.year ?? 0, 4))"
     }
 
-    static func belgian(_ day: LocalDate) -> String { belgian(PartialDate(day)) }
 }

@@ -1,27 +1,38 @@
 // SPDX-License-Identifier: EUPL-1.2
 import ExchangeSchema
 
-// NIS_JJJJMMDD_VOLGNR_inwoners.csv and …_participatie.csv, Windows-1252, CRLF:
+// NIS_JJJJMMDD_VOLGNR_inwoners.csv, …_participatie.csv and …_verhuis.csv, CRLF, in one of two dialects:
 //
-//     header line in Dutch
-//     data lines, `;` between cells, no quotes
+//     header line in Dutch         classic: Windows-1252, dd/mm/jjjj, no quotes
+//     data lines, `;` between      modern: UTF-8 with byte order mark, jjjj-mm-dd, cells in quotes where they need them
 //     #AANTAL;n;#CONTROLE;s        s = sum of the bytes of the data lines without line ends, mod 1,000,000
+//
+// Beside each stands an empty file of the same name that ends in .ok: the sender is done with it.
 
 /// Writes what municipalities send: rows per municipality and quarter, and the files they make up.
 struct MunicipalRows: Sendable {
-    enum Kind: Int64, Sendable {
-        case residents = 0, participation = 1
+    enum Dialect: Sendable { case classic, modern }
 
-        var word: String { self == .residents ? "inwoners" : "participatie" }
+    enum Kind: Int64, Sendable, CaseIterable {
+        case residents = 0, participation, moves
+
+        var word: String { ["inwoners", "participatie", "verhuis"][Int(rawValue)] }
         var header: String {
             switch self {
             case .residents:
                 "rijksregisternummer;oud_insz;naam;voornaam;geboortedatum;nationaliteit;register;"
                     + "straat;huisnr;bus;postcode;gemeente;niscode;datum_inschrijving;mutatietype"
             case .participation: "activiteit_id;rijksregisternummer;vorm;organisator;uren;begin;einde;bewijs_getekend;mutatietype"
+            case .moves:
+                "rijksregisternummer;naam;voornaam;geboortedatum;van_nis;naar_nis;datum_verhuis;straat;huisnr;bus;postcode;gemeente;mutatietype"
             }
         }
     }
+
+    let dialect: Dialect
+
+    /// One municipality in five has the modern software.
+    init(nis: String) { dialect = (Digits.value(nis) ?? 0) % 5 == 0 ? .modern : .classic }
 
     /// The day on which a file with this event leaves: the end of its quarter, or the last day of the plan.
     static func fileDay(of day: LocalDate, last: LocalDate) -> LocalDate {
@@ -33,35 +44,58 @@ struct MunicipalRows: Sendable {
 
     /// Orders rows by municipality, kind and file day.
     static func group(nis: String, _ kind: Kind, _ fileDay: LocalDate) -> Int64 {
-        (Int64(Digits.value(nis) ?? 0) * 2 + kind.rawValue) * 100_000 + Int64(fileDay.dayNumber)
+        (Int64(Digits.value(nis) ?? 0) * 4 + kind.rawValue) * 100_000 + Int64(fileDay.dayNumber)
     }
 
     static func parts(ofGroup group: Int64) -> (nis: String, kind: Kind, day: LocalDate) {
         let front = group / 100_000
         return (
-            Digits.padded(Int(front / 2), 5), front % 2 == 0 ? .residents : .participation, LocalDate(dayNumber: Int32(group % 100_000))
+            Digits.padded(Int(front / 4), 5), Kind(rawValue: front % 4) ?? .residents, LocalDate(dayNumber: Int32(group % 100_000))
         )
     }
 
     func resident(
         _ person: Newcomer, _ stay: Newcomer.Stay, number: String, old: String = "", fileDay: LocalDate, mutation: String
     ) -> [UInt8] {
-        let cells = [
-            number, old, person.familyName, person.givenNames.joined(separator: " "), PartialText.belgian(person.birth),
-            person.origin.nis, person.group == .undetermined && person.index % 7 == 0 ? "5" : "1", stay.street, String(stay.number), "",
-            stay.town.postcode, stay.town.name(on: fileDay), stay.town.nis(on: fileDay), PartialText.belgian(stay.from), mutation,
-        ]
-        return Windows1252.bytes(cells.joined(separator: ";"))
+        row([
+            number, old, person.familyName, person.givenNames.joined(separator: " "), date(person.birth),
+            person.origin.nis, person.group == .undetermined && person.index % 7 == 0 ? "5" : "1", street(stay, of: person),
+            String(stay.number), "", stay.town.postcode, stay.town.name(on: fileDay), stay.town.nis(on: fileDay),
+            date(PartialDate(stay.from)), mutation,
+        ])
+    }
+
+    /// The municipality that is left tells of it, and does not know the address.
+    func move(_ person: Newcomer, from old: Newcomer.Stay, to new: Newcomer.Stay, fileDay: LocalDate) -> [UInt8] {
+        row([
+            person.insz.digits, person.familyName, person.givenNames.joined(separator: " "), date(person.birth), old.town.nis(on: fileDay),
+            new.town.nis(on: fileDay), date(PartialDate(new.from)), "", "", "", "", "", "N",
+        ])
+    }
+
+    /// Modern software lets people write more than a line.
+    private func street(_ stay: Newcomer.Stay, of person: Newcomer) -> String {
+        dialect == .modern && person.index % 11 == 0 ? stay.street + "\n(\"achterbouw\"; 2de deur)" : stay.street
+    }
+
+    private func date(_ date: PartialDate) -> String { dialect == .modern ? PartialText.iso(date) : PartialText.belgian(date) }
+
+    private func row(_ cells: [String]) -> [UInt8] {
+        guard dialect == .modern else { return Windows1252.bytes(cells.joined(separator: ";")) }
+        return Array(
+            cells.map { cell in
+                cell.contains { $0 == ";" || $0 == "\"" || $0.isWhitespace }
+                    ? "\"\(cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\"" : cell
+            }.joined(separator: ";").utf8)
     }
 
     func participation(_ activity: Life.Activity, id: String, number: String, done: Bool, mutation: String) -> [UInt8] {
         let hours = activity.quarters / 4
         let fraction = ["", ",25", ",5", ",75"][activity.quarters % 4]
-        let cells = [
-            id, number, activity.form, activity.organiser, "\(hours)\(fraction)", PartialText.belgian(activity.begin),
-            PartialText.belgian(activity.end), done ? activity.proofOn.map { PartialText.belgian($0) } ?? "" : "", mutation,
-        ]
-        return Windows1252.bytes(cells.joined(separator: ";"))
+        return row([
+            id, number, activity.form, activity.organiser, "\(hours)\(fraction)", date(PartialDate(activity.begin)),
+            date(PartialDate(activity.end)), done ? activity.proofOn.map { date(PartialDate($0)) } ?? "" : "", mutation,
+        ])
     }
 
     /// The dotted form in which people write the number.
@@ -73,9 +107,9 @@ struct MunicipalRows: Sendable {
     }
 
     /// One file: header, rows, trailer.
-    static func file(_ kind: Kind, rows: [[UInt8]]) -> [UInt8] {
+    func file(_ kind: Kind, rows: [[UInt8]]) -> [UInt8] {
         let lineEnd: [UInt8] = [13, 10]
-        var bytes = Windows1252.bytes(kind.header) + lineEnd
+        var bytes = (dialect == .modern ? [0xEF, 0xBB, 0xBF] : []) + Array(kind.header.utf8) + lineEnd
         var sum = 0
         for row in rows {
             for byte in row { sum += Int(byte) }

@@ -15,6 +15,8 @@ struct SyncRun {
         var delivered = 0
         var withheld = 0
         var held = 0
+        /// Files that lie there and that their senders have not called complete.
+        var waiting: [String] = []
         var trouble: [String] = []
     }
 
@@ -31,6 +33,7 @@ struct SyncRun {
         var summary = Summary()
         let feeds = try FeedPicking.pick(names, from: try composition.feeds())
         summary.trouble = try takeInAndWork(feeds)
+        for feed in feeds { summary.waiting += try feed.waiting().map { "\(feed.name): \($0)" } }
         summary.trouble += try FeedConcerns.sentences(feeds, composition.store)
         Terminal.progress("delivering")
         let counts = try composition.delivery.deliver()
@@ -88,6 +91,7 @@ extension SyncRun.Summary {
             "Persons: \(totals.persons) canonical, \(totals.provisionalPersons) in review. Deliveries: \(totals.deliveries) released, "
                 + "\(totals.published) published, \(withheld) withheld and \(held) held in this run.")
         lines.append("Audit log: \(totals.logSize) entries sealed, \(totals.unsealed) waiting.")
+        for file in waiting { lines.append("Waiting: \(file) has no .ok beside it yet") }
         for sentence in trouble { lines.append("Trouble: \(sentence)") }
         return lines.joined(separator: "\n")
     }

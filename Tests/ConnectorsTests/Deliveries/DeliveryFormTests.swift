@@ -125,9 +125,9 @@ struct ClassicTextTests {
                 #expect([0x81, 0x8D, 0x8F, 0x90, 0x9D].contains(byte))
                 continue
             }
-            #expect(Windows1252.byte(for: scalar) == byte)
+            #expect(Windows1252.byte(scalar) == byte)
         }
-        #expect(Windows1252.byte(for: "\u{81}") == nil)
-        #expect(Windows1252.byte(for: "\u{1F600}") == nil)
+        #expect(Windows1252.byte("\u{81}") == nil)
+        #expect(Windows1252.byte("\u{1F600}") == nil)
     }
 }

@@ -46,6 +46,7 @@ extension Quality: PackableCase {
         case .truncatedName: 5
         case .checksumFail: 6
         case .conflict: 7
+        case .damaged: 8
         }
     }
 
@@ -58,6 +59,7 @@ extension Quality: PackableCase {
         case 5: self = .truncatedName
         case 6: self = .checksumFail
         case 7: self = .conflict
+        case 8: self = .damaged
         default: return nil
         }
     }
