@@ -10,7 +10,7 @@ package enum ConnectorCatalog {
             try InburgeringConnector(contracts: contracts.path),
             try LokaalConnector(contracts: contracts, maximumLineBytes: maximumMessageBytes),
             try OnderwijsConnector(contracts: contracts.path),
-            try NARICConnector(contracts: contracts.path),
+            try NARICConnector(contracts: contracts, maximumLineBytes: maximumMessageBytes),
         ]
     }
 }

@@ -77,6 +77,7 @@ enum LedMapping {
     private static func recognition(_ proof: LedProof, _ sheet: inout FactSheet) -> RecognitionDecision {
         let kind: RecognitionDecision.Kind? = sheet.canonical("naric/soort", proof.addition("Soort erkenning"))
         var decision = RecognitionDecision(dossierNumber: proof.supplierReference ?? proof.ledReference ?? "", kind: kind ?? .unknown)
+        decision.originalKind = sheet.own("naric/soort", proof.addition("Soort erkenning"))
         decision.diploma.title = proof.addition("Oorspronkelijke titel")
         decision.diploma.country = sheet.translated("iso/land", proof.addition("Land van diploma"), to: "iso3166-1/alpha-3")
         decision.diploma.year = proof.addition("Jaar van diploma").flatMap { PartialDate($0) }
@@ -88,6 +89,7 @@ enum LedMapping {
         if let completeOn = decision.completeOn, let days = decision.statutoryDays { decision.dueOn = completeOn.adding(days: days) }
         decision.decidedOn = issuedOn(proof, &sheet)
         decision.outcome = outcome(proof, &sheet)
+        decision.originalOutcome = sheet.own("naric/uitkomst", proof.addition("Uitkomst"))
         decision.flemishTitle = title(proof)
         decision.levels = levels(proof)
         decision.supersedes = proof.addition("Vervangt beslissing")

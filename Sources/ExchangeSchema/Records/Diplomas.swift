@@ -52,7 +52,9 @@ package struct RecognitionDecision: Sendable, Codable, Equatable {
         case closedIncomplete = "CLOSED_INCOMPLETE", withdrawn = "WITHDRAWN"
     }
     package struct Diploma: Hashable, Sendable, Codable {
+        /// In the language of the diploma.
         package var title: String?
+        package var dutchTitle: String?
         package var country: Coded?
         package var year: PartialDate?
         package var institution: String?
@@ -60,6 +62,7 @@ package struct RecognitionDecision: Sendable, Codable, Equatable {
     }
     package var dossierNumber: String
     package var kind: Kind
+    package var originalKind: Coded?
     package var diploma: Diploma
     package var receivedOn: LocalDate?
     package var completeOn: LocalDate?
@@ -67,15 +70,26 @@ package struct RecognitionDecision: Sendable, Codable, Equatable {
     /// Calendar days: 60 for the level, 120 for specific recognition.
     package var statutoryDays: Int?
     package var dueOn: LocalDate?
+    /// Last day for documents that NARIC misses: six months after it asked; nil where it misses none.
+    package var documentsDueOn: LocalDate?
     package var decidedOn: PartialDate?
+    package var closedOn: LocalDate?
     package var outcome: Outcome?
+    package var originalOutcome: Coded?
     package var flemishTitle: String?
     package var levels: [Coded] = []
+    /// Number of the dossier whose decision this one took the place of.
     package var supersedes: String?
+    /// Number of the dossier whose decision took the place of this one.
+    package var supersededBy: String?
     package var fee: Money?
+    package var feeExemption: Coded?
     package init(dossierNumber: String, kind: Kind) {
         self.dossierNumber = dossierNumber
         self.kind = kind
         diploma = Diploma()
     }
+
+    /// False where the decision of another dossier took its place.
+    package var isInForce: Bool { supersededBy == nil }
 }

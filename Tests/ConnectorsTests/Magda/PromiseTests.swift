@@ -24,7 +24,7 @@ struct PromiseTests {
     private func connector(_ agency: Agency) throws -> any SourceConnector {
         switch agency {
         case .inburgering: try InburgeringConnector(contracts: ContractFolder.path)
-        case .naric: try NARICConnector(contracts: ContractFolder.path)
+        case .naric: try NARICConnector(contracts: ContractSet(path: ContractFolder.path))
         default: try OnderwijsConnector(contracts: ContractFolder.path)
         }
     }
