@@ -3,7 +3,9 @@
 import Contracts
 import ExchangeSchema
 
-/// The envelope that all answers of the MAGDA platform share: who spoke when, what it holds, what went wrong.
+/// The envelope that all messages of the MAGDA platform share: who spoke when, what it holds, what went wrong.
+///
+/// An answer (`Repliek`) holds what was asked; a registration (`Verzoek`) is one question that tells us something.
 struct MagdaReply {
     /// When the sender made the answer; nil where its date does not exist.
     let statedAt: Instant?
@@ -14,16 +16,16 @@ struct MagdaReply {
     let exceptions: [MagdaException]
 
     init(_ root: XMLElement) {
-        let message = root.at("Repliek", "Context", "Bericht")
+        let message = root.at("Repliek", "Context", "Bericht") ?? root.at("Verzoek", "Context", "Bericht")
         statedAt = message?.at("Tijdstip").flatMap(WireDay.instant)
         sequence = Self.sequence(message?.text("Afzender", "Referte"))
         let answer = root.at("Repliek", "Antwoorden", "Antwoord")
-        content = answer?.at("Inhoud")
-        let places = [answer, root.at("Repliek")].compactMap { $0?.at("Uitzonderingen") }
+        content = answer?.at("Inhoud") ?? root.at("Verzoek", "Vragen", "Vraag", "Inhoud")
+        let places = [answer, root.at("Repliek"), root].compactMap { $0?.at("Uitzonderingen") }
         exceptions = places.flatMap { $0.all("Uitzondering").map(MagdaException.init) }
     }
 
-    private static func sequence(_ reference: String?) -> Int64 {
+    static func sequence(_ reference: String?) -> Int64 {
         guard let last = reference?.split(separator: "-", omittingEmptySubsequences: false).last, last.utf8.count <= 9 else { return 0 }
         return Digits.value(last).map(Int64.init) ?? 0
     }

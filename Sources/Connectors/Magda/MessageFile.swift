@@ -9,7 +9,7 @@ import Foundation
 /// A message longer than the limit, or an empty file, is a fault of framing.
 package struct MessageFile: Sendable {
     let agency: Agency
-    /// Formats by the name of the root element.
+    /// Formats by the name of the root element, or by that and the version the message gives: `GeefDossierKBIResponse/01.00`.
     let formats: [String: MessageFormat]
     let questions: QuestionRegister
     let limit: Int
@@ -42,12 +42,14 @@ package struct MessageFile: Sendable {
         try handle.seek(toOffset: 0)
         let bytes = [UInt8](try handle.readToEnd() ?? Data())
 
-        let scan = TagScan(bytes, leavesNamed: wanted.union(["Referte", "INSZ"]))
+        let scan = TagScan(bytes, leavesNamed: wanted.union(["Referte", "INSZ", "Versie"]))
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         let asked = try askedINSZ(scan, folder: folder, name: name)
-        let reference = scan.first("Afzender", "Referte") ?? scan.first("Antwoord", "Referte") ?? Self.digest(bytes)
+        let registered = scan.first("Metadata", "Referte") ?? scan.first("Vraag", "Referte")
+        let reference = registered ?? scan.first("Afzender", "Referte") ?? scan.first("Antwoord", "Referte") ?? Self.digest(bytes)
         let (organisation, sourceKey) = describe(Outline(scan: scan, askedINSZ: asked, reference: reference))
-        let format = scan.rootName.flatMap { formats[$0] } ?? MessageFormat(rawValue: "unknown")
+        let version = scan.first("Context", "Versie")?.prefix(5) ?? ""
+        let format = scan.rootName.flatMap { formats["\($0)/\(version)"] ?? formats[$0] } ?? MessageFormat(rawValue: "unknown")
         let record = SourceRecord(
             agency: agency, organisation: organisation, format: format, sourceKey: sourceKey, reference: reference, body: bytes,
             context: asked.map { ["insz": $0] } ?? [:])

@@ -12,7 +12,8 @@ package struct Credential: Sendable, Codable, Equatable {
         package var number: String?
         package init(name: String? = nil, number: String? = nil) { self.name = name; self.number = number }
     }
-    package var ledReference: String
+    /// LED's own reference; nil where only the supplier has spoken.
+    package var ledReference: String?
     package var ledMutationReference: String?
     package var supplier: String
     package var supplierReference: String?
@@ -34,7 +35,7 @@ package struct Credential: Sendable, Codable, Equatable {
     package var institution: Institution?
     /// Scheme and code: `isced2011`, `iscedf2013`, `isced1997`, `vks`.
     package var levels: [Coded] = []
-    package init(ledReference: String, supplier: String, status: Status, authenticity: Authenticity) {
+    package init(ledReference: String?, supplier: String, status: Status, authenticity: Authenticity) {
         self.ledReference = ledReference
         self.supplier = supplier
         self.status = status
