@@ -131,7 +131,8 @@ enum LearningFields {
 
     static func recognised(_ person: CanonicalPerson) -> FieldValue? {
         .list(
-            person.recognitions.filter { [.grantedAsRequested, .grantedLower].contains($0.value.outcome) }.map { decision in
+            person.recognitions.filter { $0.value.isInForce && [.grantedAsRequested, .grantedLower].contains($0.value.outcome) }.map {
+                decision in
                 .group([
                     .init("title", text(decision.value.flemishTitle ?? decision.value.diploma.title)),
                     .init("level", text(decision.value.levels.first { $0.code != nil }?.code)),
@@ -142,7 +143,7 @@ enum LearningFields {
 
     static func decisions(_ person: CanonicalPerson) -> FieldValue? {
         .list(
-            person.recognitions.filter { $0.value.outcome != nil }.map { decision in
+            person.recognitions.filter { $0.value.isInForce && $0.value.outcome != nil }.map { decision in
                 .group([
                     .init("kind", .text(decision.value.kind.rawValue)), .init("outcome", text(decision.value.outcome?.rawValue)),
                     .init("decidedOn", text(decision.value.decidedOn)),

@@ -9,8 +9,8 @@ package enum ConnectorCatalog {
             try VDABConnector(contracts: contracts),
             try InburgeringConnector(contracts: contracts.path),
             try LokaalConnector(contracts: contracts, maximumLineBytes: maximumMessageBytes),
-            try OnderwijsConnector(contracts: contracts.path),
-            try NARICConnector(contracts: contracts.path),
+            try OnderwijsConnector(contracts: contracts.path, maximumLineBytes: maximumMessageBytes),
+            try NARICConnector(contracts: contracts, maximumLineBytes: maximumMessageBytes),
         ]
     }
 }

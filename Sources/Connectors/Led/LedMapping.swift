@@ -7,7 +7,7 @@ import ExchangeSchema
 enum LedMapping {
     /// Maps the content of an answer about one person, as asked with `askedINSZ` or as the proofs say.
     static func map(_ content: XMLElement, askedINSZ: String?, _ reply: MagdaReply, _ sheet: FactSheet) -> MagdaContract.Mapped {
-        let proofs = (content.first("Bewijzen")?.all("Bewijs") ?? []).map(LedProof.init)
+        let proofs = (content.first("Bewijzen")?.all("Bewijs") ?? []).map { LedProof($0) }
         let number = askedINSZ ?? proofs.first?.insz
         let subject = Subject(inszText: number, replacements: reply.replacements)
         let own = Set([number] + reply.replacements.flatMap { [$0.old.digits, $0.new.digits] })
@@ -19,10 +19,19 @@ enum LedMapping {
                 continue
             }
             mapped.changedAt = [mapped.changedAt, changedAt(proof, &mapped.sheet)].compactMap(\.self).max()
-            let decision = isRecognition(proof, sheet.codes) ? recognition(proof, &mapped.sheet) : nil
-            credential(proof, grants: decision.map(grants) ?? true, flawed: subject.hasFlawedINSZ, &mapped.sheet)
+            put(proof, standing: nil, &mapped)
         }
         return mapped
+    }
+
+    /// Adds what a proof says: a credential and, where it is a recognition, the decision as well. Without a standing its status decides.
+    static func put(_ proof: LedProof, standing: Fact.Standing?, _ mapped: inout MagdaContract.Mapped) {
+        let isCancelled = proof.status.flatMap { mapped.sheet.codes.canonical("led/status", $0) } == Credential.Status.cancelled.rawValue
+        let standing = standing ?? (isCancelled ? .annulled : .held)
+        let decision = isRecognition(proof, mapped.sheet.codes) ? recognition(proof, standing, &mapped.sheet) : nil
+        let grants = decision.map(grants) ?? true
+        credential(
+            proof, standing: grants || standing != .held ? standing : .annulled, flawed: mapped.subject.hasFlawedINSZ, &mapped.sheet)
     }
 
     private static func isRecognition(_ proof: LedProof, _ codes: CodeBook) -> Bool {
@@ -30,7 +39,7 @@ enum LedMapping {
             || proof.fact("Bewijstype", "Naam").flatMap { codes.canonical("led/bewijstype", $0) } == "RECOGNITION"
     }
 
-    private static func changedAt(_ proof: LedProof, _ sheet: inout FactSheet) -> Instant? {
+    static func changedAt(_ proof: LedProof, _ sheet: inout FactSheet) -> Instant? {
         guard let moment = proof.changed else { return nil }
         guard let instant = WireDay.instant(moment) else {
             sheet.reject("date:no-such-day", moment)
@@ -47,11 +56,12 @@ enum LedMapping {
         }
     }
 
-    private static func credential(_ proof: LedProof, grants: Bool, flawed: Bool, _ sheet: inout FactSheet) {
+    private static func credential(_ proof: LedProof, standing: Fact.Standing, flawed: Bool, _ sheet: inout FactSheet) {
         let authenticity: Credential.Authenticity? = sheet.canonical("led/authenticiteit", proof.fact("Authenticiteit", "Naam"))
         let status: Credential.Status? = sheet.canonical("led/status", proof.status)
         var credential = Credential(
-            ledReference: proof.ledReference ?? "", supplier: proof.supplier ?? "", status: status ?? .registered,
+            ledReference: proof.ledReference, supplier: proof.supplier ?? "",
+            status: status ?? (proof.facts == nil ? .cancelled : .registered),
             authenticity: authenticity ?? .unknown)
         credential.ledMutationReference = proof.mutationReference
         credential.supplierReference = proof.supplierReference
@@ -71,12 +81,13 @@ enum LedMapping {
         credential.levels = levels(proof)
         if authenticity == .declaredOnHonour { sheet.note(.selfDeclared) }
         if flawed { sheet.note(.checksumFail) }
-        sheet.add(credential.ledReference, .credential(credential), standing: grants ? .held : .annulled)
+        sheet.add(proof.key, .credential(credential), standing: standing)
     }
 
-    private static func recognition(_ proof: LedProof, _ sheet: inout FactSheet) -> RecognitionDecision {
+    private static func recognition(_ proof: LedProof, _ standing: Fact.Standing, _ sheet: inout FactSheet) -> RecognitionDecision {
         let kind: RecognitionDecision.Kind? = sheet.canonical("naric/soort", proof.addition("Soort erkenning"))
         var decision = RecognitionDecision(dossierNumber: proof.supplierReference ?? proof.ledReference ?? "", kind: kind ?? .unknown)
+        decision.originalKind = sheet.own("naric/soort", proof.addition("Soort erkenning"))
         decision.diploma.title = proof.addition("Oorspronkelijke titel")
         decision.diploma.country = sheet.translated("iso/land", proof.addition("Land van diploma"), to: "iso3166-1/alpha-3")
         decision.diploma.year = proof.addition("Jaar van diploma").flatMap { PartialDate($0) }
@@ -88,18 +99,18 @@ enum LedMapping {
         if let completeOn = decision.completeOn, let days = decision.statutoryDays { decision.dueOn = completeOn.adding(days: days) }
         decision.decidedOn = issuedOn(proof, &sheet)
         decision.outcome = outcome(proof, &sheet)
+        decision.originalOutcome = sheet.own("naric/uitkomst", proof.addition("Uitkomst"))
         decision.flemishTitle = title(proof)
         decision.levels = levels(proof)
         decision.supersedes = proof.addition("Vervangt beslissing")
         decision.fee = proof.addition("Bijdrage in euro").flatMap { Digits.value($0) }.map { Money(cents: min($0, 10_000) * 100) }
-        let isCancelled = sheet.codes.canonical("led/status", proof.status ?? "") == Credential.Status.cancelled.rawValue
-        sheet.add(decision.dossierNumber, .recognition(decision), standing: isCancelled ? .annulled : .held)
+        sheet.add(decision.dossierNumber, .recognition(decision), standing: standing)
         return decision
     }
 
     /// A proof in LED is a decision that granted something, unless it says otherwise.
     private static func outcome(_ proof: LedProof, _ sheet: inout FactSheet) -> RecognitionDecision.Outcome? {
-        guard let outcome = proof.addition("Uitkomst") else { return .grantedAsRequested }
+        guard let outcome = proof.addition("Uitkomst") else { return proof.facts == nil ? nil : .grantedAsRequested }
         return sheet.canonical("naric/uitkomst", outcome)
     }
 

@@ -60,6 +60,8 @@ enum OnderwijsMapping {
         enrolment.unenrolledOn = leaving == nil ? nil : enrolment.period?.end
         enrolment.originalStatus = sheet.own(
             "discimus/aanleiding", leaving?.text("Aanleiding", "Code"), label: leaving?.text("Aanleiding", "Omschrijving"))
+        enrolment.situationAfter = sheet.own(
+            "discimus/situatie-na", leaving?.text("SituatieNa", "Code"), label: leaving?.text("SituatieNa", "Omschrijving"))
         enrolment.newcomerFlag = group?.first("AnderstaligeNieuwkomer")?.isTrue
         enrolment.formerNewcomerFlag = group?.first("GewezenAnderstaligeNieuwkomer")?.isTrue
         if enrolment.newcomerFlag == true { enrolment.kind = .okan }

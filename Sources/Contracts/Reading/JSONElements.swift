@@ -8,6 +8,24 @@ package enum JSONElements {
         return scanner.member(Array(name.utf8))
     }
 
+    /// Texts and numbers that stand as members of the top-level object under one of these names, as they are written, quotes off.
+    ///
+    /// For framing: what follows a fault in the text is not looked at, and nothing is checked.
+    package static func scalars(named wanted: Set<String>, in bytes: [UInt8]) -> [String: String] {
+        var scanner = Scanner(bytes: bytes)
+        var found: [String: String] = [:]
+        scanner.members { key, value in
+            let name = String(decoding: bytes[key], as: UTF8.self)
+            guard wanted.contains(name), let first = bytes[value].first, first != UInt8(ascii: "{"), first != UInt8(ascii: "[") else {
+                return
+            }
+            let isText = first == UInt8(ascii: "\"")
+            let inner = isText ? bytes[value.dropFirst().dropLast()] : bytes[value].prefix { $0 > 0x20 }
+            found[name] = String(decoding: inner, as: UTF8.self)
+        }
+        return found
+    }
+
     private struct Scanner {
         let bytes: [UInt8]
         var index = 0
@@ -25,6 +43,22 @@ package enum JSONElements {
                 guard skip() != nil else { return nil }
                 space()
                 guard take(UInt8(ascii: ",")) else { return nil }
+            }
+        }
+
+        mutating func members(_ take: (Range<Int>, Range<Int>) -> Void) {
+            space()
+            guard self.take(UInt8(ascii: "{")) else { return }
+            while true {
+                space()
+                guard let key = string() else { return }
+                space()
+                guard self.take(UInt8(ascii: ":")) else { return }
+                space()
+                guard let value = skip() else { return }
+                take(key, value)
+                space()
+                guard self.take(UInt8(ascii: ",")) else { return }
             }
         }
 

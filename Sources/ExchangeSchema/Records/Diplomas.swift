@@ -12,7 +12,8 @@ package struct Credential: Sendable, Codable, Equatable {
         package var number: String?
         package init(name: String? = nil, number: String? = nil) { self.name = name; self.number = number }
     }
-    package var ledReference: String
+    /// LED's own reference; nil where only the supplier has spoken.
+    package var ledReference: String?
     package var ledMutationReference: String?
     package var supplier: String
     package var supplierReference: String?
@@ -34,7 +35,7 @@ package struct Credential: Sendable, Codable, Equatable {
     package var institution: Institution?
     /// Scheme and code: `isced2011`, `iscedf2013`, `isced1997`, `vks`.
     package var levels: [Coded] = []
-    package init(ledReference: String, supplier: String, status: Status, authenticity: Authenticity) {
+    package init(ledReference: String?, supplier: String, status: Status, authenticity: Authenticity) {
         self.ledReference = ledReference
         self.supplier = supplier
         self.status = status
@@ -52,7 +53,9 @@ package struct RecognitionDecision: Sendable, Codable, Equatable {
         case closedIncomplete = "CLOSED_INCOMPLETE", withdrawn = "WITHDRAWN"
     }
     package struct Diploma: Hashable, Sendable, Codable {
+        /// In the language of the diploma.
         package var title: String?
+        package var dutchTitle: String?
         package var country: Coded?
         package var year: PartialDate?
         package var institution: String?
@@ -60,6 +63,7 @@ package struct RecognitionDecision: Sendable, Codable, Equatable {
     }
     package var dossierNumber: String
     package var kind: Kind
+    package var originalKind: Coded?
     package var diploma: Diploma
     package var receivedOn: LocalDate?
     package var completeOn: LocalDate?
@@ -67,15 +71,26 @@ package struct RecognitionDecision: Sendable, Codable, Equatable {
     /// Calendar days: 60 for the level, 120 for specific recognition.
     package var statutoryDays: Int?
     package var dueOn: LocalDate?
+    /// Last day for documents that NARIC misses: six months after it asked; nil where it misses none.
+    package var documentsDueOn: LocalDate?
     package var decidedOn: PartialDate?
+    package var closedOn: LocalDate?
     package var outcome: Outcome?
+    package var originalOutcome: Coded?
     package var flemishTitle: String?
     package var levels: [Coded] = []
+    /// Number of the dossier whose decision this one took the place of.
     package var supersedes: String?
+    /// Number of the dossier whose decision took the place of this one.
+    package var supersededBy: String?
     package var fee: Money?
+    package var feeExemption: Coded?
     package init(dossierNumber: String, kind: Kind) {
         self.dossierNumber = dossierNumber
         self.kind = kind
         diploma = Diploma()
     }
+
+    /// False where the decision of another dossier took its place.
+    package var isInForce: Bool { supersededBy == nil }
 }

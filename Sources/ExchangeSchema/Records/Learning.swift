@@ -63,6 +63,8 @@ package struct CourseEnrolment: Sendable, Codable, Equatable {
     package var schoolYear: String?
     package var newcomerFlag: Bool?
     package var formerNewcomerFlag: Bool?
+    /// What a pupil who left does next (situatie na uitschrijving).
+    package var situationAfter: Coded?
 
     package init(enrolmentId: String, kind: Kind, provider: CourseProvider, status: Status) {
         self.enrolmentId = enrolmentId

@@ -13,9 +13,7 @@ enum LearningMerging {
         person.credentials = view.winners(.credential, by: AuthorityMatrix.diplomas) {
             if case .credential(let value) = $0 { value } else { nil }
         }
-        person.recognitions = view.winners(.recognition, by: AuthorityMatrix.diplomas) {
-            if case .recognition(let value) = $0 { value } else { nil }
-        }
+        RecognitionMerging.apply(view, to: &person)
     }
 
     /// An agency's copy of a Dutch course that education reports itself corroborates it; where the results differ, education wins and a conflict is kept.

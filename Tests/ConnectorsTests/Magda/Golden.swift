@@ -21,6 +21,17 @@ struct Golden: Sendable, CustomTestStringConvertible {
         expected = "Tests/Fixtures/\(agency)/\(name).json"
     }
 
+    init(_ message: String, expected: String) {
+        self.message = message
+        self.expected = expected
+    }
+
+    /// The file's name without folder and ending.
+    static func stem(_ path: String) -> String {
+        let name = path.split(separator: "/").last ?? ""
+        return String(name.prefix { $0 != "." })
+    }
+
     var testDescription: String { message }
 
     func check(_ connector: some SourceConnector) throws {

@@ -31,7 +31,7 @@ struct PromiseTests {
         switch agency {
         case .inburgering: try InburgeringConnector(contracts: ContractFolder.path)
         case .vdab: try VDABConnector(contracts: ContractSet(path: ContractFolder.path))
-        case .naric: try NARICConnector(contracts: ContractFolder.path)
+        case .naric: try NARICConnector(contracts: ContractSet(path: ContractFolder.path))
         default: try OnderwijsConnector(contracts: ContractFolder.path)
         }
     }

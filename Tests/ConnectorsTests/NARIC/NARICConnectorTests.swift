@@ -9,7 +9,7 @@ import Testing
 struct NARICConnectorTests {
     let connector: NARICConnector
 
-    init() throws { connector = try NARICConnector(contracts: ContractFolder.path) }
+    init() throws { connector = try NARICConnector(contracts: ContractSet(path: ContractFolder.path)) }
 
     @Test(arguments: [
         Golden("contracts/sources/naric/samples/gelijkwaardigheid-selam.xml"),
@@ -23,12 +23,12 @@ struct NARICBehaviourTests {
     let connector: NARICConnector
     private let sample = Checkout.root + "/contracts/sources/naric/samples/gelijkwaardigheid-selam.xml"
 
-    init() throws { connector = try NARICConnector(contracts: ContractFolder.path) }
+    init() throws { connector = try NARICConnector(contracts: ContractSet(path: ContractFolder.path)) }
 
     @Test func `a decision is framed under its applicant`() throws {
         let record = try #require(try Frames.records(connector, fileAt: sample).first)
         #expect(connector.agency == .naric)
-        #expect(connector.formats == [record.format])
+        #expect(connector.formats == [NARICConnector.events, record.format])
         #expect(record.format.rawValue == "naric-bewijzen/02.00")
         #expect(record.organisation == .naric)
         #expect(record.sourceKey == "94651721852")

@@ -29,9 +29,13 @@ struct OnderwijsBehaviourTests {
 
     init() throws { connector = try OnderwijsConnector(contracts: ContractFolder.path) }
 
-    @Test func `it reads two formats`() {
+    @Test func `it reads enrolments, proofs, the life of proofs and private lessons`() {
         #expect(connector.agency == .onderwijs)
-        #expect(connector.formats.map(\.rawValue) == ["inschrijvingen/02.01", "led-bewijzen/02.00"])
+        #expect(
+            connector.formats.map(\.rawValue) == [
+                "inschrijvingen/02.01", "led-bewijzen/02.00", "taallessen/1", "led-registratie/02.00", "led-mutatie/02.00",
+                "led-annulatie/02.00",
+            ])
     }
 
     @Test func `enrolments are about the person of the register of questions`() throws {

@@ -14,7 +14,7 @@ struct PublicSampleTests {
 
     init() throws {
         education = try OnderwijsConnector(contracts: ContractFolder.path)
-        naric = try NARICConnector(contracts: ContractFolder.path)
+        naric = try NARICConnector(contracts: ContractSet(path: ContractFolder.path))
     }
 
     private func samples(_ folder: String) throws -> [String] {

@@ -3,7 +3,7 @@
 
 extension Credential: Packable {
     package func pack(into out: inout PackedWriter) {
-        out.text(1, ledReference)
+        if let ledReference { out.text(1, ledReference) }
         if let ledMutationReference { out.text(2, ledMutationReference) }
         out.text(3, supplier)
         if let supplierReference { out.text(4, supplierReference) }
@@ -69,7 +69,7 @@ extension Credential: Packable {
             default: try reader.skip(part)
             }
         }
-        guard let ledReference, let supplier, let status, let authenticity else { throw PackedFault() }
+        guard let supplier, let status, let authenticity else { throw PackedFault() }
         self.ledReference = ledReference
         self.ledMutationReference = ledMutationReference
         self.supplier = supplier
@@ -118,76 +118,101 @@ extension RecognitionDecision: Packable {
     package func pack(into out: inout PackedWriter) {
         out.text(1, dossierNumber)
         out.number(2, kind.packedNumber)
+        if let originalKind { out.begin(15); originalKind.pack(into: &out) }
         out.begin(3); diploma.pack(into: &out)
         if let receivedOn { out.integer(4, Int64(receivedOn.dayNumber)) }
         if let completeOn { out.integer(5, Int64(completeOn.dayNumber)) }
         for item in documentsRequestedOn { out.integer(6, Int64(item.dayNumber)) }
         if let statutoryDays { out.integer(7, Int64(statutoryDays)) }
         if let dueOn { out.integer(8, Int64(dueOn.dayNumber)) }
+        if let documentsDueOn { out.integer(16, Int64(documentsDueOn.dayNumber)) }
         if let decidedOn { out.integer(9, decidedOn.packedNumber) }
+        if let closedOn { out.integer(17, Int64(closedOn.dayNumber)) }
         if let outcome { out.number(10, outcome.packedNumber) }
+        if let originalOutcome { out.begin(18); originalOutcome.pack(into: &out) }
         if let flemishTitle { out.text(11, flemishTitle) }
         for item in levels { out.begin(12); item.pack(into: &out) }
         if let supersedes { out.text(13, supersedes) }
+        if let supersededBy { out.text(19, supersededBy) }
         if let fee { out.integer(14, Int64(fee.cents)) }
+        if let feeExemption { out.begin(20); feeExemption.pack(into: &out) }
         out.end()
     }
 
     package init(unpacking reader: inout PackedReader) throws {
         var dossierNumber: String?
         var kind: Kind?
+        var originalKind: Coded?
         var diploma: Diploma?
         var receivedOn: LocalDate?
         var completeOn: LocalDate?
         var documentsRequestedOn: [LocalDate] = []
         var statutoryDays: Int?
         var dueOn: LocalDate?
+        var documentsDueOn: LocalDate?
         var decidedOn: PartialDate?
+        var closedOn: LocalDate?
         var outcome: Outcome?
+        var originalOutcome: Coded?
         var flemishTitle: String?
         var levels: [Coded] = []
         var supersedes: String?
+        var supersededBy: String?
         var fee: Money?
+        var feeExemption: Coded?
         while let part = try reader.next() {
             switch part.number {
             case 1: dossierNumber = try reader.text(part)
             case 2: kind = try reader.case(part)
+            case 15: originalKind = try reader.value(part)
             case 3: diploma = try reader.value(part)
             case 4: receivedOn = try reader.day(part)
             case 5: completeOn = try reader.day(part)
             case 6: documentsRequestedOn.append(try reader.day(part))
             case 7: statutoryDays = Int(try reader.integer(part))
             case 8: dueOn = try reader.day(part)
+            case 16: documentsDueOn = try reader.day(part)
             case 9: decidedOn = try PartialDate(packedNumber: try reader.integer(part))
+            case 17: closedOn = try reader.day(part)
             case 10: outcome = try reader.case(part)
+            case 18: originalOutcome = try reader.value(part)
             case 11: flemishTitle = try reader.text(part)
             case 12: levels.append(try reader.value(part))
             case 13: supersedes = try reader.text(part)
+            case 19: supersededBy = try reader.text(part)
             case 14: fee = Money(cents: Int(try reader.integer(part)))
+            case 20: feeExemption = try reader.value(part)
             default: try reader.skip(part)
             }
         }
         guard let dossierNumber, let kind, let diploma else { throw PackedFault() }
         self.dossierNumber = dossierNumber
         self.kind = kind
+        self.originalKind = originalKind
         self.diploma = diploma
         self.receivedOn = receivedOn
         self.completeOn = completeOn
         self.documentsRequestedOn = documentsRequestedOn
         self.statutoryDays = statutoryDays
         self.dueOn = dueOn
+        self.documentsDueOn = documentsDueOn
         self.decidedOn = decidedOn
+        self.closedOn = closedOn
         self.outcome = outcome
+        self.originalOutcome = originalOutcome
         self.flemishTitle = flemishTitle
         self.levels = levels
         self.supersedes = supersedes
+        self.supersededBy = supersededBy
         self.fee = fee
+        self.feeExemption = feeExemption
     }
 }
 
 extension RecognitionDecision.Diploma: Packable {
     package func pack(into out: inout PackedWriter) {
         if let title { out.text(1, title) }
+        if let dutchTitle { out.text(5, dutchTitle) }
         if let country { out.begin(2); country.pack(into: &out) }
         if let year { out.integer(3, year.packedNumber) }
         if let institution { out.text(4, institution) }
@@ -196,12 +221,14 @@ extension RecognitionDecision.Diploma: Packable {
 
     package init(unpacking reader: inout PackedReader) throws {
         var title: String?
+        var dutchTitle: String?
         var country: Coded?
         var year: PartialDate?
         var institution: String?
         while let part = try reader.next() {
             switch part.number {
             case 1: title = try reader.text(part)
+            case 5: dutchTitle = try reader.text(part)
             case 2: country = try reader.value(part)
             case 3: year = try PartialDate(packedNumber: try reader.integer(part))
             case 4: institution = try reader.text(part)
@@ -209,6 +236,7 @@ extension RecognitionDecision.Diploma: Packable {
             }
         }
         self.title = title
+        self.dutchTitle = dutchTitle
         self.country = country
         self.year = year
         self.institution = institution

@@ -56,6 +56,7 @@ extension CourseEnrolment: Packable {
         if let schoolYear { out.text(21, schoolYear) }
         if let newcomerFlag { out.flag(22, newcomerFlag) }
         if let formerNewcomerFlag { out.flag(23, formerNewcomerFlag) }
+        if let situationAfter { out.begin(24); situationAfter.pack(into: &out) }
         out.end()
     }
 
@@ -83,6 +84,7 @@ extension CourseEnrolment: Packable {
         var schoolYear: String?
         var newcomerFlag: Bool?
         var formerNewcomerFlag: Bool?
+        var situationAfter: Coded?
         while let part = try reader.next() {
             switch part.number {
             case 1: enrolmentId = try reader.text(part)
@@ -108,6 +110,7 @@ extension CourseEnrolment: Packable {
             case 21: schoolYear = try reader.text(part)
             case 22: newcomerFlag = try reader.flag(part)
             case 23: formerNewcomerFlag = try reader.flag(part)
+            case 24: situationAfter = try reader.value(part)
             default: try reader.skip(part)
             }
         }
@@ -135,6 +138,7 @@ extension CourseEnrolment: Packable {
         self.schoolYear = schoolYear
         self.newcomerFlag = newcomerFlag
         self.formerNewcomerFlag = formerNewcomerFlag
+        self.situationAfter = situationAfter
     }
 }
 
