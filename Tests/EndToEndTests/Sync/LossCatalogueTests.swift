@@ -211,7 +211,7 @@ struct LossCatalogueTests {
             try bench.drop(3, ["P-3"])
             #expect(throws: SyncBench.Death.self) { try bench.drain(bench.folderFeed, dying: (1, moment)) }
             #expect(try bench.store.sequenceGaps().count == (moment == .afterCommit ? 1 : 0))
-            #expect(try FileNames.under(bench.inbox).count == 1)
+            #expect(try bench.messages.count == 1)
             try bench.drain(bench.folderFeed)
             #expect(try bench.store.sequenceGaps().map(\.gap.numbers) == ["2"])
         }

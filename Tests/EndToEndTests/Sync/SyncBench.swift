@@ -62,11 +62,15 @@ struct SyncBench {
         return ([header] + rows + ["#AANTAL;\(ids.count);#CONTROLE;\(sum)"]).map { $0 + "\r\n" }.joined()
     }
 
-    /// Drops file `number` of Ghent's activities into the inbox.
+    /// Drops file `number` of Ghent's activities into the inbox, its trigger last.
     func drop(_ number: Int, _ ids: [String]) throws {
-        let name = "44021_20240301_\(Digits.padded(number, 4))_participatie.csv"
-        try Self.activities(ids).write(toFile: "\(inbox)/\(name)", atomically: true, encoding: .utf8)
+        let stem = "\(inbox)/44021_20240301_\(Digits.padded(number, 4))_participatie"
+        try Self.activities(ids).write(toFile: stem + ".csv", atomically: true, encoding: .utf8)
+        try "".write(toFile: stem + ".ok", atomically: true, encoding: .utf8)
     }
+
+    /// The files that are still to be taken.
+    var messages: [String] { get throws { try FileNames.under(inbox).filter { $0.hasSuffix(".csv") } } }
 
     var folderFeed: DropFolderFeed { DropFolderFeed(folder: inbox, connector: lokaal) }
 }

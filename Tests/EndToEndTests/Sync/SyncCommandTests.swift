@@ -26,12 +26,14 @@ struct SyncCommandTests {
             return try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
         }
 
-        func drop(_ number: String, _ ids: [String], day: String = "20240301") throws {
-            try SyncBench.activities(ids).write(
-                toFile: "\(workspace)/inbox/lokaal/44021_\(day)_\(number)_participatie.csv", atomically: true, encoding: .utf8)
+        func drop(_ number: String, _ ids: [String], day: String = "20240301", trigger: Bool = true) throws {
+            let stem = "\(workspace)/inbox/lokaal/44021_\(day)_\(number)_participatie"
+            try SyncBench.activities(ids).write(toFile: stem + ".csv", atomically: true, encoding: .utf8)
+            if trigger { try "".write(toFile: stem + ".ok", atomically: true, encoding: .utf8) }
         }
 
-        var waiting: [String] { get throws { try FileNames.under(workspace + "/inbox/lokaal") } }
+        /// The files that are still to be taken.
+        var waiting: [String] { get throws { try FileNames.under(workspace + "/inbox/lokaal").filter { $0.hasSuffix(".csv") } } }
 
         /// What the store holds and which files stand where; a rehearsal must leave all of it alone.
         func traces() throws -> [String] {
@@ -51,6 +53,7 @@ struct SyncCommandTests {
         try place.drop("0001", ["P-1", "P-2"])
         try place.drop("0002", ["P-3"])
         try Data("geen bericht".utf8).write(to: URL(fileURLWithPath: place.workspace + "/inbox/lokaal/onbekend.csv"))
+        try Data().write(to: URL(fileURLWithPath: place.workspace + "/inbox/lokaal/onbekend.ok"))
         let before = try place.traces()
 
         let plan = try #require(try await place.json("plan", "lokaal") as? [[String: Any]])
@@ -78,6 +81,18 @@ struct SyncCommandTests {
         let known = try #require((again["feeds"] as? [[String: Any]])?.first)
         #expect(known["duplicates"] as? Int == 1)
         #expect(known["conflicts"] as? Int == 1)
+    }
+
+    @Test func `a file whose trigger has not come is counted apart in the plan, named by the run, and stays`() async throws {
+        let place = try await Place()
+        try place.drop("0001", ["P-1"], trigger: false)
+        let plan = try #require(try await place.json("plan", "lokaal") as? [[String: Any]])
+        #expect(plan[0]["files"] as? Int == 0)
+        #expect(plan[0]["withoutTrigger"] as? Int == 1)
+        let run = try await place.sync("run")
+        #expect(run.code == 0)
+        #expect(run.output.contains("44021_20240301_0001_participatie.csv has no .ok beside it yet"))
+        #expect(try place.waiting.count == 1)
     }
 
     @Test func `only the named feeds are fetched, and a wrong name says which there are`() async throws {
