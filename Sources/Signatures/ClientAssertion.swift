@@ -49,7 +49,8 @@ package struct ClientAssertion: Codable, Sendable, Equatable {
         _ text: String, audience: String, at seconds: Int, skew: Int = 30, keys: (_ client: String, _ keyID: String?) -> VerifyingKey?
     ) throws(SignatureError) -> ClientAssertion {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard text.utf8.count <= 8192, parts.count == 3, let head = Base64Text.decodeURL(parts[0]), let body = Base64Text.decodeURL(parts[1]),
+        guard text.utf8.count <= 8192, parts.count == 3, let head = Base64Text.decodeURL(parts[0]),
+            let body = Base64Text.decodeURL(parts[1]),
             let signature = Base64Text.decodeURL(parts[2]), let header = try? JSONDecoder().decode(Header.self, from: Data(head)),
             let claims = try? JSONDecoder().decode(ClientAssertion.self, from: Data(body))
         else { throw .malformed("assertion") }
@@ -57,7 +58,8 @@ package struct ClientAssertion: Codable, Sendable, Equatable {
         guard key.isValid(signature, over: Array("\(parts[0]).\(parts[1])".utf8)) else { throw .wrong("signature of the assertion") }
         guard claims.iss == claims.sub, claims.aud == audience else { throw .wrong("audience of the assertion") }
         let life = claims.exp.subtractingReportingOverflow(claims.iat)
-        guard !life.overflow, (1...longestLife).contains(life.partialValue), claims.iat <= seconds + skew, claims.iat > seconds - 2 * longestLife,
+        guard !life.overflow, (1...longestLife).contains(life.partialValue), claims.iat <= seconds + skew,
+            claims.iat > seconds - 2 * longestLife,
             seconds < claims.exp + skew, !claims.jti.isEmpty
         else { throw .wrong("term of the assertion") }
         return claims

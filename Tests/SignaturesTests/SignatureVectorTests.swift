@@ -38,7 +38,9 @@ struct SignatureVectorTests {
             method: String = "POST", uri: String = Self.request.targetURI, changing fields: [String: String] = [:],
             requiring: [String] = ["@method"], keyID: String = "test-key-ed25519"
         ) throws -> SignatureParameters {
-            let all = Self.request.fields.merging(["signature-input": Self.input, "signature": Self.signature]) { $1 }.merging(fields) { $1 }
+            let all = Self.request.fields.merging(["signature-input": Self.input, "signature": Self.signature]) { $1 }.merging(fields) {
+                $1
+            }
             return try MessageSignature.verify(
                 SignedRequest(method: method, targetURI: uri, fields: all), requiring: requiring, keys: { $0 == keyID ? key : nil })
         }

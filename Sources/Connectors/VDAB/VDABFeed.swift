@@ -58,17 +58,8 @@ package struct VDABFeed: SourceFeed {
 
     private func url(_ window: VDABPosition) -> String {
         var url = "\(baseURL)/inburgering/v1/mutaties?van=\(window.van)&tot=\(window.tot ?? now)&aantal=\(pageSize)"
-        if let cursor = window.cursor { url += "&cursor=\(Self.escaped(cursor))" }
+        if let cursor = window.cursor { url += "&cursor=\(URLText.escaped(cursor))" }
         return url
-    }
-
-    private static func escaped(_ text: String) -> String {
-        let hexadecimal = Array("0123456789ABCDEF")
-        return text.utf8.map { byte -> String in
-            let plain =
-                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 95 || byte == 46
-            return plain ? String(UnicodeScalar(byte)) : "%\(hexadecimal[Int(byte >> 4)])\(hexadecimal[Int(byte & 15)])"
-        }.joined()
     }
 }
 
