@@ -16,7 +16,7 @@ package actor DeliverySink {
         package let body: [UInt8]
     }
 
-    private let keys: [String: VerifyingKey]
+    private let keys: @Sendable (_ keyID: String) -> VerifyingKey?
     private let faults: [Int: ServedFault]
     private let now: @Sendable () -> Int
     private var uri = ""
@@ -29,7 +29,7 @@ package actor DeliverySink {
     package private(set) var refusals: [String] = []
 
     package init(
-        keys: [String: VerifyingKey], faults: [Int: ServedFault] = [:],
+        keys: @escaping @Sendable (_ keyID: String) -> VerifyingKey?, faults: [Int: ServedFault] = [:],
         now: @escaping @Sendable () -> Int = { Int(Date().timeIntervalSince1970) }
     ) {
         self.keys = keys
@@ -96,7 +96,7 @@ package actor DeliverySink {
         }
         let signed = SignedRequest(method: "POST", targetURI: uri, fields: fields)
         do throws(SignatureError) {
-            let parameters = try MessageSignature.verify(signed, requiring: MessageSignature.deliveryComponents) { keys[$0] }
+            let parameters = try MessageSignature.verify(signed, requiring: MessageSignature.deliveryComponents, keys: keys)
             guard let created = parameters.created, abs(now() - created) <= Self.oldestSignature else {
                 return (.unauthorized, "signature: age")
             }

@@ -67,7 +67,8 @@ package final class TLSFront {
 
     package func stop() {
         guard process.isRunning else { return }
-        process.terminate()
+        // It inherits the signal mask of the thread that started it, so that only this signal is sure to arrive; it has nothing to put away.
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 

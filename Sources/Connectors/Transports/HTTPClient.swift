@@ -72,9 +72,14 @@ package struct HTTPClient: Sendable {
 
     /// One request; waits and asks again as often as the settings allow, and once with a new token where the old one is refused.
     package func send(_ request: Request) throws(HTTPTransportError) -> Response {
+        try send(each: { () throws(HTTPTransportError) in request })
+    }
+
+    /// One request that is made anew for each attempt.
+    func send(each request: () throws(HTTPTransportError) -> Request) throws(HTTPTransportError) -> Response {
         var attempt = 1
         while true {
-            let outcome = sendAll([request], atOnce: 1)[0]
+            let outcome = sendAll([try request()], atOnce: 1)[0]
             guard let wait = settings.patience.wait(after: outcome, attempt: attempt) else { return try outcome.get() }
             pause(wait)
             attempt += 1

@@ -31,7 +31,8 @@ package struct HTTPSPush: BatchSender {
     }
 
     package func send(_ batch: OutgoingBatch) throws {
-        let response = try client.send(try request(for: batch))
+        // Each attempt is signed anew: a recipient takes no nonce twice.
+        let response = try client.send(each: { () throws(HTTPTransportError) in try request(for: batch) })
         switch PushVerdict(status: response.status) {
         case .acknowledged: return
         case .later: throw HTTPTransportError.status(response.status, retryAfter: response.retryAfter)
@@ -39,14 +40,14 @@ package struct HTTPSPush: BatchSender {
         }
     }
 
-    func request(for batch: OutgoingBatch) throws -> HTTPClient.Request {
+    func request(for batch: OutgoingBatch) throws(HTTPTransportError) -> HTTPClient.Request {
         let digest = ContentDigest.field(batch.bytes)
         let signed = SignedRequest(
             method: "POST", targetURI: url, fields: ["content-digest": digest, "content-type": batch.mediaType])
         let parameters = SignatureParameters(
             components: MessageSignature.deliveryComponents, created: now(), keyID: keyID, nonce: nonce(), tag: MessageSignature.deliveryTag
         )
-        let (input, signature) = try MessageSignature.sign(signed, parameters, with: key)
+        guard let (input, signature) = try? MessageSignature.sign(signed, parameters, with: key) else { throw .unsigned }
         return HTTPClient.Request(
             url: url,
             headers: [

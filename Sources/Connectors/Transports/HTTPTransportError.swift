@@ -4,6 +4,8 @@
 package enum HTTPTransportError: Error, Equatable, CustomStringConvertible {
     case library, plainText, credentialsInAddress, tooLong, inflated, timedOut, cutShort, unreachable, untrusted, certificateRefused
     case failed(Int)
+    /// Our signature could not be made.
+    case unsigned
     case status(Int, retryAfter: Int?)
     /// The recipient will not take the batch as it is.
     case refused(Int)
@@ -37,6 +39,7 @@ package enum HTTPTransportError: Error, Equatable, CustomStringConvertible {
         case .unreachable: "the server can't be reached; check the address in xchg.yaml and whether the server runs"
         case .untrusted: "the server's certificate is not trusted"
         case .certificateRefused: "our certificate or its key can't be used; check both files"
+        case .unsigned: "the batch can't be signed; check the signing key"
         case .failed(let code): "the transfer failed (libcurl error \(code))"
         case .status(let status, let retryAfter):
             "the server answered \(status)"
@@ -54,7 +57,7 @@ package enum HTTPTransportError: Error, Equatable, CustomStringConvertible {
         case .timedOut, .cutShort, .unreachable, .failed: true
         case .status(let status, _): Patience.isPassing(status)
         case .library, .plainText, .credentialsInAddress, .tooLong, .inflated, .untrusted, .certificateRefused, .malformedPage, .noToken,
-            .refused:
+            .refused, .unsigned:
             false
         }
     }
