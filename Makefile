@@ -26,6 +26,7 @@ demo: build
 	@$(BUILD)/release/xchg demo --persons $(PERSONS) --seed $(SEED) --dir $(DIR)
 
 test: build
+	@scripts/setup.sh test || echo "The tests that need these packages say that they skip."
 	@scripts/test.sh
 
 test-interop: build
@@ -39,6 +40,7 @@ mutation: build
 	@scripts/mutation.py
 
 soak: build
+	@scripts/setup.sh test
 	@XCHG_SOAK=1 scripts/test.sh
 
 format:

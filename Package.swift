@@ -52,8 +52,9 @@ let package = Package(
         room("Obligations", ["ExchangeSchema"]),
         room("Vault", ["COpenSSL"]),
         room("AuditLog", ["COpenSSL", "CPlatform"]),
+        room("Signatures", ["COpenSSL"]),
         room(
-            "Connectors", ["ExchangeSchema", "Agreements", "Contracts", "CLibCurl"],
+            "Connectors", ["ExchangeSchema", "Agreements", "Contracts", "Signatures", "CLibCurl", "COpenSSL"],
             exclude: [
                 "Inburgering/README.md", "Led/README.md", "LokaleBesturen/README.md", "Magda/README.md", "NARIC/README.md", "Onderwijs/README.md",
                 "VDAB/README.md",
@@ -62,7 +63,7 @@ let package = Package(
         room("Gateway", ["ExchangeSchema", "Agreements", "Obligations", "AuditLog", "Vault", "ExchangeStore"]),
         room("Dashboards", ["ExchangeSchema", "Obligations", mustache], resources: [.copy("Templates")]),
         room("Simulation", ["ExchangeSchema"]),
-        room("Sandbox", ["ExchangeSchema", flyingFox, flyingSocks]),
+        room("Sandbox", ["ExchangeSchema", "Signatures", flyingFox, flyingSocks]),
         .executableTarget(
             name: "xchg",
             dependencies: [
@@ -78,7 +79,8 @@ let package = Package(
         suite("ObligationsTests", ["Obligations", "ExchangeSchema"]),
         suite("VaultTests", ["Vault"]),
         suite("AuditLogTests", ["AuditLog"]),
-        suite("ConnectorsTests", ["Connectors", "Gateway", "Agreements", "Contracts", "ExchangeSchema", "Sandbox"]),
+        suite("SignaturesTests", ["Signatures"]),
+        suite("ConnectorsTests", ["Agreements", "Signatures", "Connectors", "Gateway", "Contracts", "ExchangeSchema", "Sandbox"]),
         suite("ExchangeStoreTests", ["ExchangeStore", "ExchangeSchema", "Vault", "AuditLog", grdb]),
         suite("GatewayTests", ["Gateway", "Connectors", "ExchangeStore", "ExchangeSchema", "Agreements", "Vault", "AuditLog", "Obligations"]),
         suite("DashboardsTests", ["Dashboards", "ExchangeSchema", "Obligations"]),

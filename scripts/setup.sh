@@ -1,11 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: EUPL-1.2
-# Installs the Debian packages that a task needs: setup.sh build|interop. Does nothing where all are there.
+# Installs the Debian packages that a task needs: setup.sh build|test|interop. Does nothing where all are there.
 set -eu
 case "${1:-build}" in
     build) packages="libcurl4-openssl-dev libssl-dev libxml2-dev libsqlite3-dev pkg-config" ;;
+    test) packages="openssh-server stunnel4 openssl" ;;
     interop) packages="golang-go golang-golang-x-mod-dev chromium libxml2-utils python3-venv" ;;
-    *) echo "setup.sh: say build or interop" >&2; exit 64 ;;
+    *) echo "setup.sh: say build, test or interop" >&2; exit 64 ;;
 esac
 missing=""
 for package in $packages; do

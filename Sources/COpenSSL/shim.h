@@ -4,4 +4,7 @@
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 #include <openssl/crypto.h>
+#include <openssl/bio.h>
+#include <openssl/ecdsa.h>
+#include <openssl/pem.h>
 #endif

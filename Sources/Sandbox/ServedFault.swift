@@ -12,4 +12,12 @@ package enum ServedFault: Sendable, Hashable {
     case failure
     /// The page of the request before, once more.
     case repeated
+    /// The page comes after this long.
+    case slow(milliseconds: Int)
+    /// The announced length is this many bytes too small: the end of the page is missing.
+    case shortened(byBytes: Int)
+    /// 401, though the token is good.
+    case unauthorised
+    /// A small answer that becomes this many bytes by decompression.
+    case inflating(bytes: Int)
 }

@@ -13,13 +13,19 @@ package actor VDABServer {
     private let file: String
     private let port: UInt16
     private let faults: [Int: ServedFault]
-    private var running: (server: HTTPServer, task: Task<Void, any Error>)?
+    private let desk: TokenDesk?
+    private var running: LoopbackServer?
     private var index: MutationIndex?
     private var previous: MutationPage?
     /// Requests answered so far, the faulty ones included.
     package private(set) var requests = 0
+    private var open = 0
+    /// How many requests were being answered together, at most.
+    package private(set) var mostAtOnce = 0
 
-    package init(ndjson file: String, port: UInt16 = 0, faults: [Int: ServedFault] = [:]) {
+    /// With a token desk, pages are given only for a token that the desk issued.
+    package init(ndjson file: String, port: UInt16 = 0, faults: [Int: ServedFault] = [:], desk: TokenDesk? = nil) {
+        self.desk = desk
         self.file = file
         self.port = port
         self.faults = faults
@@ -27,39 +33,38 @@ package actor VDABServer {
 
     /// Reads the feed once to index it, listens on 127.0.0.1 and returns the port.
     package func start() async throws -> UInt16 {
-        if let running, let port = await Self.port(of: running.server) { return port }
+        if let running { return try await running.start() }
         index = try MutationIndex(file)
-        let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: port), logger: .disabled)
-        await server.appendRoute(HTTPRoute("GET \(Self.path)")) { [weak self] request in
-            guard let self else { return HTTPResponse(statusCode: .serviceUnavailable) }
-            return try await self.answer(request)
-        }
-        let task = Task { try await server.run() }
-        running = (server, task)
-        try await server.waitUntilListening()
-        guard let chosen = await Self.port(of: server) else { throw SandboxFailure(doing: "listen on 127.0.0.1", code: EADDRNOTAVAIL) }
-        return chosen
+        var routes: [LoopbackServer.Route] = [
+            LoopbackServer.Route("GET \(Self.path)") { [weak self] request in
+                guard let self else { return HTTPResponse(statusCode: .serviceUnavailable) }
+                return try await self.answer(request)
+            }
+        ]
+        if let desk { routes.append(LoopbackServer.Route("POST \(TokenDesk.path)") { await desk.answer($0) }) }
+        let server = LoopbackServer(port: port, routes: routes)
+        running = server
+        return try await server.start()
     }
 
     /// Closes the listening socket and every connection, and waits for the end.
     package func stop() async {
         guard let running else { return }
         self.running = nil
-        await running.server.stop(timeout: 1)
-        _ = await running.task.result
+        await running.stop()
         index = nil
         previous = nil
     }
 
-    private static func port(of server: HTTPServer) async -> UInt16? {
-        guard case .ip4(_, let port)? = await server.listeningAddress else { return nil }
-        return port
-    }
-
-    private func answer(_ request: HTTPRequest) throws -> HTTPResponse {
+    private func answer(_ request: HTTPRequest) async throws -> HTTPResponse {
         requests += 1
-        guard let index else { return HTTPResponse(statusCode: .serviceUnavailable) }
+        open += 1
+        mostAtOnce = max(mostAtOnce, open)
+        defer { open -= 1 }
         let fault = faults[requests]
+        if let desk, await !desk.admits(request.headers[.authorization]) { return Self.problem(.unauthorized, "geen geldig token") }
+        if case .slow(let milliseconds)? = fault { try await Task.sleep(for: .milliseconds(milliseconds)) }
+        guard let index else { return HTTPResponse(statusCode: .serviceUnavailable) }
         switch fault {
         case .cursorExpired?: return Self.problem(.gone, "cursor verlopen")
         case .failure?: return Self.problem(.internalServerError, "interne fout")
@@ -68,7 +73,9 @@ package actor VDABServer {
             response.headers[.init("Retry-After")] = String(seconds)
             return response
         case .repeated?: if let previous { return try Self.respond(previous, index, request, cutAfter: nil) }
-        case .cut?, nil: break
+        case .unauthorised?: return Self.problem(.unauthorized, "token vervallen")
+        case .inflating(let count)?: return InflatingBody.response(zeros: count)
+        case .cut?, .shortened?, .slow?, nil: break
         }
         switch PageQuestion.read(request.query.map { ($0.name, $0.value) }, feedLength: index.lines.count) {
         case .bad(let parameter): return Self.problem(.badRequest, "parameter \(parameter)")
@@ -76,9 +83,11 @@ package actor VDABServer {
         case .question(let question):
             let page = MutationPage(question, of: index)
             previous = page
-            var cut: Int?
-            if case .cut(let bytes)? = fault { cut = bytes }
-            return try Self.respond(page, index, request, cutAfter: cut)
+            switch fault {
+            case .cut(let bytes)?: return try Self.respond(page, index, request, cutAfter: bytes)
+            case .shortened(let bytes)?: return try Self.shortened(page, index, by: bytes)
+            default: return try Self.respond(page, index, request, cutAfter: nil)
+            }
         }
     }
 
@@ -95,6 +104,12 @@ package actor VDABServer {
             return HTTPResponse(statusCode: .ok, headers: headers, body: HTTPBodySequence(from: body, count: bytes.count))
         }
         return HTTPResponse(statusCode: .ok, headers: headers, body: Data(bytes))
+    }
+
+    /// The announced length is right for what is sent, and what is sent lacks its end.
+    private static func shortened(_ page: MutationPage, _ index: MutationIndex, by count: Int) throws -> HTTPResponse {
+        let headers: HTTPHeaders = [.contentType: "application/json; charset=utf-8"]
+        return HTTPResponse(statusCode: .ok, headers: headers, body: Data(try page.json(from: index).dropLast(count)))
     }
 
     private static func problem(_ status: HTTPStatusCode, _ message: String) -> HTTPResponse {

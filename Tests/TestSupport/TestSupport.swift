@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-import Dispatch
 import Foundation
 
 /// Facts and samples that lie beside the checkout and are not part of it; tests that use them say that they skip.
@@ -35,7 +34,10 @@ package enum Blocking {
     /// Does blocking work on a thread of its own, so that the few threads of async code stay free for a server that the work talks to.
     package static func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(with: Swift.Result { try work() }) }
+            // A dispatch queue would add threads one a second only, while work that waits for a server holds the others.
+            let thread = Thread { continuation.resume(with: Swift.Result { try work() }) }
+            thread.stackSize = 8 << 20
+            thread.start()
         }
     }
 }

@@ -37,15 +37,3 @@ struct VDABService: MutationService {
         }
     }
 }
-
-/// Percent-encoding of RFC 3986 §2: all but the unreserved characters.
-enum URLText {
-    static func escaped(_ text: String) -> String {
-        let hexadecimal = Array("0123456789ABCDEF")
-        return text.utf8.map { byte -> String in
-            let plain =
-                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || [45, 46, 95, 126].contains(byte)
-            return plain ? String(UnicodeScalar(byte)) : "%\(hexadecimal[Int(byte >> 4)])\(hexadecimal[Int(byte & 15)])"
-        }.joined()
-    }
-}
