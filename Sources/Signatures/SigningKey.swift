@@ -44,12 +44,9 @@ package final class SigningKey: Sendable, CustomStringConvertible, CustomReflect
 
     /// Reads PKCS#8 or SEC 1 in PEM without a passphrase.
     package init(pem: some Collection<UInt8>) throws(SignatureError) {
-        let bytes = Array(pem)
-        guard let memory = BIO_new_mem_buf(bytes, Int32(clamping: bytes.count)) else { throw .refused }
-        defer { BIO_free(memory) }
         // An empty passphrase keeps OpenSSL from asking for one at the terminal.
         var empty: [CChar] = [0]
-        guard let key = PEM_read_bio_PrivateKey(memory, nil, nil, &empty) else { throw .notAKey }
+        guard let key = PEMText.key(pem, { PEM_read_bio_PrivateKey($0, nil, nil, &empty) }) else { throw .notAKey }
         guard let algorithm = SignatureAlgorithm(of: key) else {
             EVP_PKEY_free(key)
             throw .unsupportedKey

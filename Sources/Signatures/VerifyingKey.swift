@@ -9,10 +9,7 @@ package final class VerifyingKey: Sendable {
 
     /// Reads SubjectPublicKeyInfo in PEM.
     package init(pem: some Collection<UInt8>) throws(SignatureError) {
-        let bytes = Array(pem)
-        guard let memory = BIO_new_mem_buf(bytes, Int32(clamping: bytes.count)) else { throw .refused }
-        defer { BIO_free(memory) }
-        guard let key = PEM_read_bio_PUBKEY(memory, nil, nil, nil) else { throw .notAKey }
+        guard let key = PEMText.key(pem, { PEM_read_bio_PUBKEY($0, nil, nil, nil) }) else { throw .notAKey }
         guard let algorithm = SignatureAlgorithm(of: key) else {
             EVP_PKEY_free(key)
             throw .unsupportedKey

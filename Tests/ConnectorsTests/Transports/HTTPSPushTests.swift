@@ -136,9 +136,7 @@ struct HTTPSPushTests {
 
     /// Stages nothing itself: the test writes what is staged.
     private struct NoFolders: DeliveryTransport {
-        func stage(_ batch: [Delivery], to recipient: OrganisationID, named name: String) throws -> Receipt {
-            Receipt(name: name, digest: "")
-        }
+        func stage(_ file: DeliveryFile, to recipient: OrganisationID) throws -> Receipt { Receipt(name: file.name, digest: "") }
         func publish(_ name: String, to recipient: OrganisationID) throws { throw SpoolTransportError.tooLong("to the folder") }
         func discardStaged(except names: Set<String>, of recipient: OrganisationID) throws {}
     }
