@@ -63,7 +63,7 @@ let package = Package(
         room("Gateway", ["ExchangeSchema", "Agreements", "Obligations", "AuditLog", "Vault", "ExchangeStore"]),
         room("Dashboards", ["ExchangeSchema", "Obligations", mustache], resources: [.copy("Templates")]),
         room("Simulation", ["ExchangeSchema"]),
-        room("Sandbox", ["ExchangeSchema", "Signatures", flyingFox, flyingSocks]),
+        room("Sandbox", ["ExchangeSchema", "Signatures", "CPlatform", flyingFox, flyingSocks]),
         .executableTarget(
             name: "xchg",
             dependencies: [

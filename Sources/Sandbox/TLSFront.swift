@@ -30,7 +30,7 @@ package final class TLSFront {
 
     private let folder: String
     private let services: [Service]
-    private let process = Process()
+    private var program: LoopbackProgram?
 
     /// Keeps its configuration in `folder`.
     package init(folder: String, services: [Service]) {
@@ -52,12 +52,9 @@ package final class TLSFront {
         }
         let path = folder + "/stunnel.conf"
         try text.write(toFile: path, atomically: true, encoding: .utf8)
-        process.executableURL = URL(fileURLWithPath: Self.program)
-        process.arguments = [path]
-        process.standardError = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        for _ in 0..<500 where process.isRunning {
+        let program = try LoopbackProgram(Self.program, [path])
+        self.program = program
+        for _ in 0..<500 where program.isRunning {
             if ports.values.allSatisfy(LoopbackSocket.answers(on:)) { return ports }
             usleep(10_000)
         }
@@ -66,10 +63,8 @@ package final class TLSFront {
     }
 
     package func stop() {
-        guard process.isRunning else { return }
-        // It inherits the signal mask of the thread that started it, so that only this signal is sure to arrive; it has nothing to put away.
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        program?.stop()
+        program = nil
     }
 
     deinit { stop() }

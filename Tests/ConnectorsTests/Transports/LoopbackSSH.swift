@@ -14,7 +14,7 @@ final class LoopbackSSH: Sendable {
 
     let home: TemporaryFolder
     let port: UInt16
-    private let process = Process()
+    private let server: LoopbackProgram
 
     /// Starts it and waits until it answers.
     init() throws {
@@ -43,20 +43,9 @@ final class LoopbackSSH: Sendable {
 
             """
         try text.write(toFile: path + "/sshd.conf", atomically: true, encoding: .utf8)
-        try knownHosts(key: "host", port: port).write(toFile: path + "/known_hosts", atomically: true, encoding: .utf8)
-        process.executableURL = URL(fileURLWithPath: Self.program)
-        process.arguments = ["-D", "-e", "-f", path + "/sshd.conf"]
-        process.standardError = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        while process.isRunning, !LoopbackSocket.answers(on: port) { usleep(5000) }
-    }
-
-    deinit {
-        if process.isRunning {
-            process.terminate()
-            process.waitUntilExit()
-        }
+        try Self.knownHosts(path, key: "host", port: port).write(toFile: path + "/known_hosts", atomically: true, encoding: .utf8)
+        server = try LoopbackProgram(Self.program, ["-D", "-e", "-f", path + "/sshd.conf"])
+        while server.isRunning, !LoopbackSocket.answers(on: port) { usleep(5000) }
     }
 
     /// The folder that partners see.
@@ -64,8 +53,10 @@ final class LoopbackSSH: Sendable {
     var keyFile: String { home.path + "/client" }
 
     /// Lines for a file of known hosts with one of our public keys.
-    func knownHosts(key: String, port: UInt16) throws -> String {
-        let parts = try String(contentsOfFile: "\(home.path)/\(key).pub", encoding: .utf8).split(separator: " ")
+    func knownHosts(key: String, port: UInt16) throws -> String { try Self.knownHosts(home.path, key: key, port: port) }
+
+    private static func knownHosts(_ folder: String, key: String, port: UInt16) throws -> String {
+        let parts = try String(contentsOfFile: "\(folder)/\(key).pub", encoding: .utf8).split(separator: " ")
         return "[127.0.0.1]:\(port) \(parts[0]) \(parts[1].filter { !$0.isNewline })\n"
     }
 
