@@ -68,7 +68,7 @@ let package = Package(
             name: "xchg",
             dependencies: [
                 "ExchangeSchema", "Contracts", "Agreements", "Obligations", "Vault", "AuditLog", "Connectors", "ExchangeStore",
-                "Gateway", "Dashboards", "Simulation", "Sandbox", "Yams", argumentParser,
+                "Gateway", "Dashboards", "Simulation", "Sandbox", "CPlatform", "Yams", argumentParser,
             ],
             swiftSettings: house),
 

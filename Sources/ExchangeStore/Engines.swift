@@ -14,7 +14,7 @@ enum SQLiteFile {
             _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
             try db.execute(sql: "PRAGMA synchronous = FULL")
             _ = try Int.fetchOne(db, sql: "PRAGMA wal_autocheckpoint = \(secureDelete ? 256 : 4096)")
-            try db.execute(sql: "PRAGMA cache_size = -32768")
+            try db.execute(sql: "PRAGMA cache_size = \(secureDelete ? -8192 : -32768)")
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         try queue.writeWithoutTransaction { db in

@@ -21,6 +21,7 @@ struct XchgCommand: AsyncParsableCommand {
         ])
 
     static func main() async {
+        Memory.shareArenas()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand { try await asynchronous.run() } else { try command.run() }

@@ -108,7 +108,13 @@ extension StoreTransaction {
         let rows = try Row.fetchAll(
             try db.cachedStatement(sql: DeliveryRows.columns + " JOIN outbox o ON o.seq = d.seq ORDER BY o.seq LIMIT ?"), arguments: [limit]
         )
-        return try rows.map { row in try DeliveryRows.open(row, text: text) { try keys(of: $0).content } }
+        let sealed = try rows.map { try SealedDelivery($0, text: text) }
+        let persons = Set(sealed.map(\.person)).sorted()
+        let held = Dictionary(zip(persons, try keys(of: persons)), uniquingKeysWith: { first, _ in first })
+        return try Parallel.map(sealed, stripe: 64) { row in
+            guard let keys = held[row.person] else { throw StoreError.erasedSubject }
+            return try row.open(keys.content)
+        }
     }
 
     /// Deliveries have been written and flushed as files beside the recipient's folder; only the renames are left, in the order given.
@@ -152,40 +158,5 @@ extension StoreTransaction {
     package func published(_ batches: [Int64]) throws {
         let statement = try db.cachedStatement(sql: "UPDATE delivery_batch SET published_at = ? WHERE id = ?")
         for id in batches { try statement.execute(arguments: [at.milliseconds, id]) }
-    }
-}
-
-enum DeliveryRows {
-    static let columns = """
-        SELECT d.seq, d.id, d.agreement, d.agreement_version, d.provider, d.recipient, d.person, d.person_version, d.released_at, d.audit,
-            d.payload, p.id, d.kind, d.previous FROM delivery d JOIN person p ON p.num = d.person
-        """
-
-    /// How a kind stands in the store: 0 release, 1 correction, 2 withdrawal.
-    static func code(_ kind: DeliveryKind) -> Int {
-        switch kind {
-        case .release: 0
-        case .correction: 1
-        case .withdrawal: 2
-        }
-    }
-
-    private static func kind(_ row: Row) -> DeliveryKind {
-        let previous = Hex.text(row.bytes(13))
-        switch row[12] as Int {
-        case 1: return .correction(of: previous)
-        case 2: return .withdrawal(of: previous)
-        default: return .release
-        }
-    }
-
-    static func open(_ row: Row, text: (Int64) throws -> String, key: (PersonNumber) throws -> ContentKey) throws -> StoredDelivery {
-        let id = Hex.text(row.bytes(1))
-        return StoredDelivery(
-            seq: row[0], deliveryId: id, kind: kind(row), agreement: try text(row[2]), agreementVersion: try text(row[3]),
-            provider: try text(row[4]),
-            recipient: OrganisationID(rawValue: try text(row[5])), personId: PersonID(rawValue: Hex.text(row.bytes(11))), person: row[6],
-            personVersion: row[7], releasedAt: Instant(milliseconds: row[8]), auditSeq: row[9],
-            payload: try key(row[6]).open(row.bytes(10), at: .delivery(id)))
     }
 }

@@ -2,7 +2,6 @@
 package import Agreements
 import ExchangeSchema
 package import ExchangeStore
-import Vault
 
 /// How many deliveries left, how many an agreement no longer allowed, and how many broke the contract of their recipient.
 package struct DeliveryCounts: Sendable, Equatable {
@@ -42,7 +41,7 @@ package struct DeliveryService: Sendable {
     }
 
     /// Delivers all that waits, `limit` deliveries a round.
-    package func deliver(limit: Int = 20_000) throws -> DeliveryCounts {
+    package func deliver(limit: Int = 5_000) throws -> DeliveryCounts {
         let lock = try FileLock(lockPath)
         defer { lock.release() }
         var total = DeliveryCounts()
@@ -55,74 +54,37 @@ package struct DeliveryService: Sendable {
         }
     }
 
+    /// The recipients of a round are worked on beside each other; what was staged is then recorded in their order.
     private func stageRound(_ limit: Int) throws -> DeliveryCounts {
         try store.transaction { transaction in
             let waiting = try transaction.pendingDeliveries(limit: limit)
-            var counts = DeliveryCounts()
-            for (recipient, group) in Dictionary(grouping: waiting, by: \.recipient).sorted(by: { $0.key < $1.key }) {
-                // All that was recorded is published by now; what still lies there comes from a run that died before it recorded.
-                try transport.discardStaged(except: [], of: recipient)
-                let (sendable, refused) = authorise(group, transaction)
-                try transaction.withhold(refused)
-                counts.withheld += refused.count
-                for (_, batch) in Dictionary(grouping: sendable, by: \.record.agreement.id).sorted(by: { $0.key < $1.key }) {
-                    counts += try stage(batch, recipient, group, transaction)
-                }
+            let groups = try Dictionary(grouping: waiting, by: \.recipient).sorted { $0.key < $1.key }.map { recipient, deliveries in
+                RecipientGroup(recipient: recipient, deliveries: deliveries, number: try transaction.upcoming("batch/\(recipient)"))
             }
+            let stager = DeliveryStager(
+                book: book, forms: forms, transport: transport, day: transaction.at.brusselsDate, blind: transaction.blind)
+            let staged = try Parallel.map(groups, stripe: 1) { try stager.stage($0) }
+            var counts = DeliveryCounts()
+            for (group, outcome) in zip(groups, staged) { counts += try record(outcome, of: group, transaction) }
             return counts
         }
     }
 
-    /// Forms, checks and stages what goes to one recipient under one agreement.
-    private func stage(
-        _ batch: [Delivery], _ recipient: OrganisationID, _ group: [StoredDelivery], _ transaction: StoreTransaction
-    ) throws -> DeliveryCounts {
-        guard let agreement = batch.first?.record.agreement else { return DeliveryCounts() }
-        let seqs = Dictionary(group.map { ($0.deliveryId, $0.seq) }, uniquingKeysWith: { first, _ in first })
-        let counter = "batch/\(recipient)"
-        let label = DeliveryLabel(
-            recipient: recipient, agreement: agreement.id, number: try transaction.upcoming(counter), on: transaction.at.brusselsDate)
-        let formed: FormedBatch
-        if let form = forms.form(for: recipient, under: agreement) {
-            formed = form.form(batch, as: label)
-        } else {
-            let missing = Rejection(rule: "delivery:no-contract", field: agreement.id, place: "")
-            formed = FormedBatch(holding: batch, because: missing)
-        }
-        try transaction.withhold(
-            formed.held.compactMap { held in seqs[held.delivery.id].map { ($0, "contract \(held.rejection)") } })
-        if !formed.files.isEmpty {
-            _ = try transaction.next(counter)
-            let receipts = try formed.files.map { try transport.stage($0, to: recipient) }
-            try transaction.stage(
-                recipient: recipient, files: receipts.map { ("\(recipient)/\($0.name)", $0.digest) },
-                deliveries: formed.sent.compactMap { seqs[$0.id] })
-        }
+    private func record(_ outcome: DeliveryStager.Outcome, of group: RecipientGroup, _ transaction: StoreTransaction) throws
+        -> DeliveryCounts
+    {
         var counts = DeliveryCounts()
-        counts.delivered = formed.sent.count
-        counts.held = formed.held.count
-        return counts
-    }
-
-    private func authorise(_ group: [StoredDelivery], _ transaction: StoreTransaction) -> ([Delivery], [(seq: Int64, reason: String)]) {
-        var sendable: [Delivery] = []
-        var refused: [(seq: Int64, reason: String)] = []
-        for stored in group {
-            let projection = StoredProjection(
-                agreement: stored.agreement, agreementVersion: stored.agreementVersion, recipient: stored.recipient,
-                personId: stored.personId,
-                payload: stored.payload)
-            switch book.reauthorise(projection, at: transaction.at.brusselsDate) {
-            case .failure(let refusal): refused.append((stored.seq, refusal.rawValue))
-            case .success(let record):
-                sendable.append(
-                    Delivery(
-                        id: stored.deliveryId, kind: stored.kind, record: record,
-                        subject: Hex.text(transaction.blind.token(.subject, stored.recipient.rawValue, stored.personId.rawValue)),
-                        personVersion: stored.personVersion, releasedAt: stored.releasedAt))
-            }
+        try transaction.withhold(outcome.refused + outcome.held)
+        counts.withheld = outcome.refused.count
+        counts.held = outcome.held.count
+        for batch in outcome.batches {
+            _ = try transaction.next("batch/\(group.recipient)")
+            try transaction.stage(
+                recipient: group.recipient, files: batch.receipts.map { ("\(group.recipient)/\($0.name)", $0.digest) },
+                deliveries: batch.deliveries)
+            counts.delivered += batch.deliveries.count
         }
-        return (sendable, refused)
+        return counts
     }
 
     private func publishStaged() throws {

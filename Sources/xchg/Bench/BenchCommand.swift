@@ -52,12 +52,16 @@ struct BenchCommand: AsyncParsableCommand {
         var files: [(agency: String, files: Int, bytes: Int)] = []
     }
 
-    /// Many have a contract here, so that a record leads to more than one delivery on average.
+    /// Everybody has a contract here, many move and many have a diploma recognised, so that a record leads to a delivery or more on average.
     private func prepare(_ folder: String) throws -> Load {
         guard let from = LocalDate("2020-01-01"), let to = LocalDate("2026-06-30") else { throw ValidationError("dates") }
         var rates = SimulationRates()
         rates.contractOfObliged = 1
         rates.contractOfEntitled = 1
+        rates.minor = 0
+        rates.registrationWithoutTrajectory = 0
+        rates.moves = 0.6
+        rates.recognition = 0.5
         _ = try Simulation(SimulationPlan(persons: persons, seed: seed, from: from, to: to, rates: rates)).write(to: folder + "/agencies") {
             Terminal.progress("simulated \($0) persons")
         }
