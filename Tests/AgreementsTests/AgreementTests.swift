@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-import Agreements
 import ExchangeSchema
 import Foundation
 import TestSupport
 import Testing
+
+@testable import Agreements
 
 /// The agreements of this project as files, and what they let out of one person.
 struct AgreementTests {
@@ -174,6 +175,93 @@ struct AgreementTests {
         )
         person.recognitions = [Cast.sourced(open, "O", by: .onderwijs)]
         #expect(try payload(person, "naric-aanvragers", .naric) == nil)
+    }
+
+    @Test func `every Flemish district counts and no other`() {
+        let flemish: Set<Int> = [11, 12, 13, 23, 24, 31, 32, 33, 34, 35, 36, 37, 38, 41, 42, 43, 44, 45, 46, 71, 72, 73]
+        for district in 0..<100 {
+            let nis = (district < 10 ? "0" : "") + "\(district)002"
+            #expect(FlemishRegion.contains(nis: nis) == flemish.contains(district), "\(nis)")
+        }
+        for text in ["4402", "440211", "4402a", ""] { #expect(!FlemishRegion.contains(nis: text)) }
+    }
+
+    @Test func `an attest counts as issued where it is the valid one of integration`() throws {
+        func isIssued(_ type: Attestation.AttestationType, _ status: Attestation.Status) throws -> Bool {
+            var person = Cast.newcomer()
+            person.attestations = [
+                Cast.sourced(Attestation(attestationId: "A", type: type, issuedOn: Cast.day("2024-03-01"), status: status))
+            ]
+            return try payload(person, "gemeente-art20", .municipality("44021"))?.contains("\"attestIssued\":true") == true
+        }
+        #expect(try isIssued(.integration, .valid))
+        #expect(try !isIssued(.integration, .withdrawn))
+        for type in [Attestation.AttestationType.evc, .effort, .participation, .exemption, .other] {
+            #expect(try !isIssued(type, .valid), "\(type)")
+        }
+    }
+
+    @Test func `a withdrawn contract, and one without a signature, is no contract`() throws {
+        func isSigned(_ change: (inout Contract) -> Void) throws -> Bool {
+            var person = Cast.newcomer()
+            change(&person.contracts[0].value)
+            return try payload(person, "gemeente-art20", .municipality("44021"))?.contains("\"contractSigned\":true") == true
+        }
+        #expect(try isSigned { _ in })
+        #expect(try !isSigned { $0.status = .withdrawn })
+        #expect(try !isSigned { $0.signedOn = nil })
+    }
+
+    @Test func `of a decision the first level with a code is told, of several trajectories the one begun last, and the earliest contract`() {
+        var person = Cast.newcomer()
+        var decision = RecognitionDecision(dossierNumber: "N", kind: .level)
+        decision.outcome = .grantedAsRequested
+        decision.levels = [
+            Coded(scheme: "vks", code: nil, originalCode: "?"), Coded(scheme: "vks", code: "5", originalCode: "5"),
+            Coded(scheme: "vks", code: "6", originalCode: "6"),
+        ]
+        decision.diploma.title = "Ingenieur"
+        decision.diploma.country = Coded(scheme: "landen", code: nil, originalCode: "999")
+        person.recognitions = [Cast.sourced(decision, "N", by: .naric)]
+        #expect(
+            GrantableField.recognisedDiplomas.value(of: person, in: Self.context)
+                == .list([
+                    .group([.init("title", .text("Ingenieur")), .init("level", .text("5")), .init("country", .text("999"))])
+                ]))
+        var later = Trajectory(trajectoryId: "T2", status: .running)
+        later.period = Period(from: Cast.day("2024-03-01"))
+        var undated = Trajectory(trajectoryId: "T0", status: .running)
+        undated.period = nil
+        person.trajectories += [Cast.sourced(later, "T2"), Cast.sourced(undated, "T0")]
+        #expect(person.runningTrajectory?.factId == "T2")
+        #expect(person.latestTrajectory?.factId == "T2")
+        person.trajectories[1].value.status = .completed
+        #expect(person.runningTrajectory?.factId == "T1")
+        #expect(person.latestTrajectory?.factId == "T2")
+        var earlier = Contract(contractId: "C0", signedOn: Cast.day("2023-12-01"))
+        person.contracts.append(Cast.sourced(earlier, "C0"))
+        #expect(person.trajectoryStart == Cast.day("2023-12-01"))
+        earlier.status = .withdrawn
+        person.contracts[1] = Cast.sourced(earlier, "C0")
+        #expect(person.trajectoryStart == Cast.day("2024-01-15"))
+        var old = TargetGroupDetermination(code: .yes, type: .entitled)
+        old.region = "VLG"
+        person.targetGroups = [Cast.sourced(old, "1"), Cast.sourced(TargetGroupDetermination(code: .yes, type: .obliged), "2")]
+        #expect(person.targetGroupNow == .obliged)
+    }
+
+    @Test func `the level aimed at is the highest of the Dutch courses, A2 without one, and nothing without a running trajectory`() {
+        var person = Cast.newcomer()
+        func course(_ kind: CourseEnrolment.Kind, _ level: CEFR?, _ id: String) -> Sourced<CourseEnrolment> {
+            var course = CourseEnrolment(enrolmentId: id, kind: kind, provider: CourseProvider(), status: .enrolled)
+            course.targetLevel = level
+            return Cast.sourced(course, id)
+        }
+        #expect(LearningFields.target(person) == .a2)
+        person.enrolments = [course(.nt2, .a1, "A"), course(.nt2, .b2, "B"), course(.nt2, .b1, "C"), course(.mo, .c1, "D"), course(.nt2, nil, "E")]
+        #expect(LearningFields.target(person) == .b2)
+        person.trajectories[0].value.status = .completed
+        #expect(LearningFields.target(person) == nil)
     }
 
     @Test func `a projection says what it released and how much it held back`() throws {

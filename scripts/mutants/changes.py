@@ -8,7 +8,9 @@ import re
 
 PLACES = ("Sources/Obligations/", "Sources/Agreements/", "Sources/Gateway/Merging/", "Sources/Gateway/Matching/Matcher.swift", "Sources/Connectors/")
 # Connections to the world outside, reading of the project's own files and wording for operators: neither rule nor mapping.
-NOT_RULES = re.compile(r"/Transports/|Feed\.swift$|/(AgreementFile|DeliveryTransport|AgreementExplanation)\.swift$")
+NOT_RULES = re.compile(r"/Transports/|(Feed|Window)\.swift$|/(Catalog|AgreementFile|DeliveryTransport|AgreementExplanation)\.swift$")
+# A line that puts things in order: `<=` for `<` changes nothing there where no two are equal, so the order is turned round instead.
+ORDER = re.compile(r"sort|\bm(?:ax|in) \{|\$1|\bleft\b.*\bright\b|\bone\b.*\bother\b|\bsource\b.*\bother\b")
 
 SWAPS = [(" == ", " != "), (" != ", " == "), (" && ", " || "), (" || ", " && "), (" <= ", " < "), (" >= ", " > "), (" < ", " <= "),
          (" > ", " >= "), (" - ", " + "), (" + ", " - "), ("true", "false"), ("false", "true"), (".min", ".max"), (".max", ".min"),
@@ -37,7 +39,9 @@ def changes(folder, only):
 
 
 def changes_of(line, text):
+    turned = {" < ": " > ", " > ": " < "} if ORDER.search(line) else {}
     for old, new in SWAPS:
+        new = turned.get(old, new)
         for match in re.finditer(re.escape(old) + (r"\b" if old[-1].isalpha() else ""), line):
             yield match.start(), match.end(), new
     for match in re.finditer(r"(?<![\w.\"])\d+(?![\w\"])", line):
