@@ -71,7 +71,8 @@ package struct DropFolderFeed: SourceFeed {
     /// Nil where the file is gone: another process read and removed it. Any other file that can't be read is reported after the rest was read.
     private static func stillThere(_ path: String) -> String? { access(path, F_OK) == 0 ? path : nil }
 
-    static func isMessage(_ name: String) -> Bool {
+    /// Whether a file of this name is read as a message.
+    package static func isMessage(_ name: String) -> Bool {
         !name.hasPrefix(".") && !name.hasSuffix(".ok") && name != "vragen.csv" && !name.hasSuffix("controle.csv") && name.contains(".")
     }
 

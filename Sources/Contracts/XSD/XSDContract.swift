@@ -34,6 +34,9 @@ package final class XSDContract: Sendable {
 
     deinit { xmlSchemaFree(schema) }
 
+    /// Lets a reader that has not begun check what it reads.
+    func attach(to reader: xmlTextReaderPtr) -> Bool { xmlTextReaderSetSchema(reader, schema) == 0 }
+
     /// The message as a tree, or what is wrong with it.
     package func read(_ bytes: [UInt8], limits: Limits = Limits()) -> Result<XMLElement, ViolationList> {
         guard !bytes.isEmpty else { return .failure(ViolationList([Violation(rule: "xml:empty", field: "", place: .file)])) }
@@ -61,7 +64,7 @@ package final class XSDContract: Sendable {
         while true {
             if !schemaSet {
                 // The schema is set before the first node is read, so that the root is checked too.
-                guard xmlTextReaderSetSchema(reader, schema) == 0 else { return nil }
+                guard attach(to: reader) else { return nil }
                 schemaSet = true
             }
             let state = xmlTextReaderRead(reader)

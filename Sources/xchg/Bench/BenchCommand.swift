@@ -10,15 +10,25 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Measure the whole path, from received to delivered and sealed, beside bare SQL writing the same rows.",
-        discussion: "Measures, asserts nothing. Example:  xchg bench --persons 13000")
+        discussion: """
+            Measures, asserts nothing. With --check it measures 'source check' on a generated stream beside the bare parser instead.
+            Examples:  xchg bench --persons 13000    xchg bench --check csv --megabytes 200
+            """)
     @Option(name: .long, help: "How many simulated newcomers.") var persons = 13_000
     @Option(name: .long, help: "Seed of the simulation.") var seed: UInt64 = 1
     @Option(name: .long, help: "Folder to work in; a temporary one without it.") var dir: String?
+    @Option(name: .long, help: "Measure 'source check' on a stream of csv, xml or ndjson.") var check: GeneratedStream.Kind?
+    @Option(name: .long, help: "Size of that stream.") var megabytes = 200
+    @Option(name: .long, help: "table for people, json for programs; with --check.") var format: OutputFormat = .table
 
     func run() async throws {
         let folder = dir ?? FileManager.default.temporaryDirectory.appendingPathComponent("xchg-bench-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { if dir == nil { try? FileManager.default.removeItem(atPath: folder) } }
+        if let check {
+            let measured = try CheckBench(stream: GeneratedStream(kind: check, megabytes: megabytes), folder: folder).run()
+            return Terminal.say(format == .json ? try JSONOutput.text(measured) : measured.text)
+        }
         let load = try prepare(folder)
         let server = VDABServer(ndjson: folder + "/agencies/vdab/mutaties.ndjson")
         let port = try await server.start()
