@@ -9,6 +9,7 @@ import Foundation
 /// It reads pages from disk as they are asked for; only an index is held. Faults strike the requests whose number they carry, from 1.
 package actor VDABServer {
     package static let path = "/inburgering/v1/mutaties"
+    package static let statementPath = "/inburgering/v1/controle"
 
     private let file: String
     private let port: UInt16
@@ -16,6 +17,7 @@ package actor VDABServer {
     private let desk: TokenDesk?
     private var running: LoopbackServer?
     private var index: MutationIndex?
+    private var lots: MutationLots?
     private var previous: MutationPage?
     /// Requests answered so far, the faulty ones included.
     package private(set) var requests = 0
@@ -39,7 +41,11 @@ package actor VDABServer {
             LoopbackServer.Route("GET \(Self.path)") { [weak self] request in
                 guard let self else { return HTTPResponse(statusCode: .serviceUnavailable) }
                 return try await self.answer(request)
-            }
+            },
+            LoopbackServer.Route("GET \(Self.statementPath)") { [weak self] request in
+                guard let self else { return HTTPResponse(statusCode: .serviceUnavailable) }
+                return try await self.state(request)
+            },
         ]
         if let desk { routes.append(LoopbackServer.Route("POST \(TokenDesk.path)") { await desk.answer($0) }) }
         let server = LoopbackServer(port: port, routes: routes)
@@ -53,7 +59,21 @@ package actor VDABServer {
         self.running = nil
         await running.stop()
         index = nil
+        lots = nil
         previous = nil
+    }
+
+    /// What the feed holds, so that whoever pulls can reconcile.
+    private func state(_ request: HTTPRequest) async throws -> HTTPResponse {
+        if let desk, await !desk.admits(request.headers[.authorization]) { return Self.problem(.unauthorized, "geen geldig token") }
+        guard let index else { return HTTPResponse(statusCode: .serviceUnavailable) }
+        let lots = try lots ?? MutationLots(index)
+        self.lots = lots
+        let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+        guard let json = lots.json(query: request.query.map { ($0.name, $0.value) }, at: now) else {
+            return Self.problem(.badRequest, "parameter van of tot")
+        }
+        return HTTPResponse(statusCode: .ok, headers: [.contentType: "application/json; charset=utf-8"], body: Data(json))
     }
 
     private func answer(_ request: HTTPRequest) async throws -> HTTPResponse {

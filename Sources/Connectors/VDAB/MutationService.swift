@@ -5,6 +5,12 @@ package import ExchangeSchema
 package protocol MutationService: Sendable {
     /// Throws where the world is wrong; an expired cursor is an answer.
     func answer(_ question: MutationQuestion) throws -> MutationAnswer
+    /// The bytes of what VDAB says it holds of these days.
+    func statement(of days: ClosedRange<LocalDate>) throws -> [UInt8]
+}
+
+extension MutationService {
+    package func statement(of days: ClosedRange<LocalDate>) throws -> [UInt8] { throw HTTPTransportError.status(404, retryAfter: nil) }
 }
 
 /// One page that is asked for: `van` ≤ datumModificatie < `tot`, behind the cursor.
@@ -35,5 +41,12 @@ struct VDABService: MutationService {
         case 410: return .cursorExpired
         default: throw HTTPTransportError.status(response.status, retryAfter: response.retryAfter)
         }
+    }
+
+    func statement(of days: ClosedRange<LocalDate>) throws -> [UInt8] {
+        let query = "van=\(days.lowerBound)&tot=\(days.upperBound.adding(days: 1))"
+        let response = try client.get("\(baseURL)/inburgering/v1/controle?\(query)")
+        guard response.status == 200 else { throw HTTPTransportError.status(response.status, retryAfter: response.retryAfter) }
+        return response.body
     }
 }

@@ -13,12 +13,14 @@ package struct VDABConnector: SourceConnector {
     package var formats: [MessageFormat] { [Self.mutation, Self.workRelations, Self.dossier, Self.registrations] }
     private let mutationContract: JSONSchema
     private let pageContract: JSONSchema
+    let statementContract: JSONSchema
     private let mapping: VDABMapping
     private let answers: VDABAnswers
 
     package init(contracts: ContractSet) throws {
         mutationContract = try contracts.jsonSchema("sources/vdab/mutatie-1.schema.json")
         pageContract = try contracts.jsonSchema("sources/vdab/pagina-1.schema.json")
+        statementContract = try contracts.jsonSchema("sources/vdab/controle-1.schema.json")
         mapping = VDABMapping(codes: try CodeBook(filesAt: VDABAnswers.codes.map { contracts.path + "/codes/" + $0 }))
         answers = try VDABAnswers(contracts: contracts)
     }

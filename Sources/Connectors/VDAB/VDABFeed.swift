@@ -9,12 +9,12 @@ package import ExchangeSchema
 package struct VDABFeed: SourceFeed {
     package let name = "vdab/mutaties"
     package let agency = Agency.vdab
-    private let service: any MutationService
-    private let since: Instant
+    let service: any MutationService
+    let since: Instant
     private let now: @Sendable () -> Instant
     private let overlapMinutes: Int
     private let pageSize: Int
-    private let connector: VDABConnector
+    let connector: VDABConnector
 
     /// The time is looked up when a poll begins, which may be long after the feed was made.
     package init(

@@ -17,11 +17,14 @@ package protocol SourceConnector: Sendable {
     func sequence(ofFileNamed name: String) -> FileSequence?
     /// Whether a file of this name is complete only when its trigger (`NAME.ok`) stands beside it.
     func waitsForTrigger(fileNamed name: String) -> Bool
+    /// The lot in which the sender counts the record; nil where the record does not say.
+    func lot(of record: SourceRecord) -> Lot?
 }
 
 extension SourceConnector {
     package func sequence(ofFileNamed name: String) -> FileSequence? { nil }
     package func waitsForTrigger(fileNamed name: String) -> Bool { false }
+    package func lot(of record: SourceRecord) -> Lot? { nil }
 }
 
 /// Some framed records in order, and what could not be framed.

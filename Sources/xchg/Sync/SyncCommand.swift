@@ -5,6 +5,6 @@ struct SyncCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync", abstract: "Fetch what is new, work on it, deliver it, seal the log.",
         subcommands: [
-            SyncRunCommand.self, SyncPlanCommand.self, SyncStatusCommand.self, SyncWaiveCommand.self,
+            SyncRunCommand.self, SyncPlanCommand.self, SyncStatusCommand.self, SyncWaiveCommand.self, SyncReconcileCommand.self,
         ])
 }

@@ -56,11 +56,14 @@ struct SyncBench {
 
     /// A municipality's file of activities with so many rows, and its trailer.
     static func activities(_ ids: [String]) -> String {
-        let rows = ids.map { "\($0);90631240217;BUDDY;vzw De Brug;12,5;05/02/2024;28/02/2024;29/02/2024;N" }
+        let rows = ids.map(activity)
         let sum = rows.reduce(0) { sum, row in row.utf8.reduce(sum) { ($0 + Int($1)) % 1_000_000 } }
         let header = "activiteit_id;rijksregisternummer;vorm;organisator;uren;begin;einde;bewijs_getekend;mutatietype"
         return ([header] + rows + ["#AANTAL;\(ids.count);#CONTROLE;\(sum)"]).map { $0 + "\r\n" }.joined()
     }
+
+    /// The row of one activity.
+    static func activity(_ id: String) -> String { "\(id);90631240217;BUDDY;vzw De Brug;12,5;05/02/2024;28/02/2024;29/02/2024;N" }
 
     /// Drops file `number` of Ghent's activities into the inbox, its trigger last.
     func drop(_ number: Int, _ ids: [String]) throws {
