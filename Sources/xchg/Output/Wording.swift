@@ -10,6 +10,7 @@ enum Wording {
     static func sentence(for error: any Error) -> String {
         switch error {
         case let known as StoreError: known.description
+        case let known as StoreFinding: "\(known); \(known.remedy)"
         case let known as VaultError: known.description
         case let known as GatewayError: known.description
         case let known as AgreementFault: known.description

@@ -17,7 +17,7 @@ struct Composition {
     /// `rehearsing` makes no folder.
     init(_ workspace: Workspace, rehearsing: Bool = false) throws {
         self.workspace = workspace
-        store = try workspace.store()
+        store = try workspace.soundStore()
         connectors = try workspace.connectors()
         let book = try workspace.book()
         pipeline = Pipeline(store: store, connectors: connectors, book: book, municipalities: try workspace.municipalities())
