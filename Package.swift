@@ -26,6 +26,8 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let flyingFox: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
 let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let package = Package(
@@ -41,6 +43,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
     ],
     targets: [
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -71,7 +74,7 @@ let package = Package(
             name: "xchg",
             dependencies: [
                 "ExchangeSchema", "Contracts", "Agreements", "Obligations", "Vault", "AuditLog", "Connectors", "ExchangeStore",
-                "Gateway", "Dashboards", "ExchangeServer", "Simulation", "Sandbox", "CPlatform", "Yams", argumentParser, serviceLifecycle,
+                "Gateway", "Dashboards", "ExchangeServer", "Signatures", "Simulation", "Sandbox", "CPlatform", "Yams", argumentParser, serviceLifecycle, unixSignals, logging,
             ],
             swiftSettings: house),
 

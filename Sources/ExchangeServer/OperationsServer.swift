@@ -40,9 +40,11 @@ package struct OperationsServer: Sendable {
                 try await server.waitUntilListening()
                 if case .ip4(_, let chosen)? = await server.listeningAddress { listening(chosen) }
                 try await group.next()
-            } catch is CancellationError {
-                await server.stop(timeout: 1)
+            } catch {
+                // Whatever a connection says while it is being closed is no fault.
+                guard Task.isCancelled else { throw error }
             }
+            await server.stop(timeout: 1)
             group.cancelAll()
         }
     }

@@ -19,9 +19,8 @@ struct KillTests {
     @Test func `killed two hundred times, the work ends as undisturbed work does`() async throws {
         let stage = try await Stage()
         let undisturbed = try stage.workspace("undisturbed")
-        let started = DispatchTime.now()
         #expect(try await XchgBinary.run(["sync", "run", "--workspace", undisturbed]).code == 0)
-        let duration = DispatchTime.now().uptimeNanoseconds - started.uptimeNanoseconds
+        let duration = try await Self.usualDuration(stage)
         let expected = try Snapshot(undisturbed)
         #expect(expected.deliveries.count > 10)
 
@@ -67,6 +66,18 @@ struct KillTests {
         await stage.server.stop()
     }
 
+    /// The median of three runs, after one that warmed the caches: a slow first run would let most of the dying runs end by themselves.
+    private static func usualDuration(_ stage: Stage) async throws -> UInt64 {
+        var durations: [UInt64] = []
+        for round in 1...3 {
+            let workspace = try stage.workspace("measured-\(round)")
+            let started = DispatchTime.now()
+            #expect(try await XchgBinary.run(["sync", "run", "--workspace", workspace]).code == 0)
+            durations.append(DispatchTime.now().uptimeNanoseconds - started.uptimeNanoseconds)
+        }
+        return durations.sorted()[1]
+    }
+
     private static func start(_ workspace: String) throws -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: XchgBinary.path)
@@ -95,7 +106,7 @@ struct KillTests {
 }
 
 /// What must be the same however the work was cut: persons, deliveries as found in the folders, exchange entries in a log that verifies.
-private struct Snapshot: Equatable {
+struct Snapshot: Equatable {
     var persons: [String: String] = [:]
     var deliveries: [String: String] = [:]
     var published: [String: Int] = [:]
