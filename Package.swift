@@ -26,6 +26,9 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let flyingFox: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
 let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let package = Package(
     name: "xchg",
@@ -39,6 +42,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
     ],
     targets: [
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -62,13 +67,14 @@ let package = Package(
         room("ExchangeStore", ["ExchangeSchema", "Agreements", "AuditLog", "Vault", grdb]),
         room("Gateway", ["ExchangeSchema", "Agreements", "Obligations", "AuditLog", "Vault", "ExchangeStore"]),
         room("Dashboards", ["ExchangeSchema", "Obligations", mustache], resources: [.copy("Templates")]),
+        room("ExchangeServer", [flyingFox, flyingSocks]),
         room("Simulation", ["ExchangeSchema"]),
         room("Sandbox", ["ExchangeSchema", "Signatures", "CPlatform", flyingFox, flyingSocks]),
         .executableTarget(
             name: "xchg",
             dependencies: [
                 "ExchangeSchema", "Contracts", "Agreements", "Obligations", "Vault", "AuditLog", "Connectors", "ExchangeStore",
-                "Gateway", "Dashboards", "Simulation", "Sandbox", "CPlatform", "Yams", argumentParser,
+                "Gateway", "Dashboards", "ExchangeServer", "Signatures", "Simulation", "Sandbox", "CPlatform", "Yams", argumentParser, serviceLifecycle, unixSignals, logging,
             ],
             swiftSettings: house),
 
@@ -85,6 +91,6 @@ let package = Package(
         suite("GatewayTests", ["Gateway", "Connectors", "ExchangeStore", "ExchangeSchema", "Agreements", "Vault", "AuditLog", "Obligations"]),
         suite("DashboardsTests", ["Dashboards", "ExchangeSchema", "Obligations"]),
         suite("SimulationTests", ["Simulation", "Sandbox", "ExchangeSchema"]),
-        suite("EndToEndTests", ["xchg", "ExchangeSchema", "ExchangeStore", "Gateway", "Obligations", "AuditLog", "Agreements", "Vault", "Simulation", "Sandbox", "Connectors", "Contracts"]),
+        suite("EndToEndTests", ["xchg", "ExchangeSchema", "ExchangeStore", "Gateway", "Obligations", "AuditLog", "Agreements", "Vault", "Simulation", "Sandbox", "Connectors", "Contracts", "ExchangeServer", grdb]),
     ]
 )

@@ -5,7 +5,7 @@ set -eu
 case "${1:-build}" in
     build) packages="libcurl4-openssl-dev libssl-dev libxml2-dev libsqlite3-dev pkg-config" ;;
     test) packages="openssh-server stunnel4 openssl" ;;
-    interop) packages="golang-go golang-golang-x-mod-dev chromium libxml2-utils python3-venv" ;;
+    interop) packages="golang-go golang-golang-x-mod-dev chromium libxml2-utils python3-venv prometheus curl" ;;
     *) echo "setup.sh: say build, test or interop" >&2; exit 64 ;;
 esac
 missing=""

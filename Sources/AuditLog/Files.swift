@@ -21,6 +21,13 @@ enum Files {
         return bytes
     }
 
+    /// Bytes of a plain file, or nil where there is none.
+    static func length(_ path: String) -> Int? {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Int(status.st_size)
+    }
+
     /// Writes beside the place and renames over it; returns the error code where something failed.
     static func replace(
         _ path: String, with bytes: [UInt8], durable: Bool, beforeRename: () throws -> Void = {}

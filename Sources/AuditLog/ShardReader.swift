@@ -28,4 +28,14 @@ package struct ShardReader: Sendable {
 
     /// The signed checkpoint of a shard as it lies on disk, such as the last one of the year before; nil where there is none.
     package static func checkpointNote(directory: String) -> [UInt8]? { Files.read(directory + "/checkpoint") }
+
+    /// The head that the checkpoint in a folder of our own claims; nil where there is none that can be read.
+    package static func publishedHead(directory: String) -> TreeHead? {
+        checkpointNote(directory: directory).flatMap { Checkpoint(unverified: $0) }?.head
+    }
+
+    /// True where the files hold exactly this head.
+    package static func holds(_ head: TreeHead, directory: String) -> Bool {
+        RightEdge(of: head.size, in: ShardFiles(directory: directory))?.root == head.root
+    }
 }

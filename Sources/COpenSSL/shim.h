@@ -7,4 +7,5 @@
 #include <openssl/bio.h>
 #include <openssl/ecdsa.h>
 #include <openssl/pem.h>
+#include <openssl/x509.h>
 #endif

@@ -2,6 +2,7 @@
 package import AuditLog
 package import ExchangeSchema
 import GRDB
+import Synchronization
 package import Vault
 
 package typealias PersonNumber = Int64
@@ -15,6 +16,10 @@ package final class Store: Sendable {
     let reader: DatabaseQueue
     let keys: KeyStore
     private let clock: @Sendable () -> Instant
+    private let path: String
+    private let keysPath: String
+    /// True once a write failed in a way that leaves open what the disk holds.
+    private let isClosed = Mutex(false)
 
     package var blind: BlindIndex { keys.blind }
 
@@ -23,28 +28,50 @@ package final class Store: Sendable {
 
     package init(_ paths: StorePaths, clock: @escaping @Sendable () -> Instant) throws {
         let master = try MasterKey.load(from: paths.masterKey)
-        keys = try KeyStore(path: paths.keys, master: master)
-        queue = try SQLiteFile.open(paths.store, secureDelete: false)
+        if let missing = paths.missingFile { throw missing }
+        let keys = try StoreTrouble.translating(paths.keys, damage: .keysDamaged) { try KeyStore(path: paths.keys, master: master) }
+        if !paths.hasStore, try !keys.isEmpty() { throw StoreFinding(.storeMissing, paths.store) }
+        let queue = try StoreTrouble.translating(paths.store) { try SQLiteFile.open(paths.store, secureDelete: false) }
+        self.keys = keys
+        self.queue = queue
         self.clock = clock
-        try queue.writeWithoutTransaction { db in
-            try db.inTransaction(.immediate) {
-                try Schema.migrate(db)
-                return .commit
+        path = paths.store
+        keysPath = paths.keys
+        try StoreTrouble.translating(path) {
+            try queue.writeWithoutTransaction { db in
+                try db.inTransaction(.immediate) {
+                    let isNew = try Int.fetchOne(db, sql: "PRAGMA user_version") == 0
+                    if isNew, try !keys.isEmpty() { throw StoreFinding(.storeMissing, paths.store) }
+                    try Schema.migrate(db)
+                    if let finding = try KeyCheck(db: db, keys: keys).glance().first { throw finding }
+                    return .commit
+                }
             }
         }
-        reader = try SQLiteFile.openReadOnly(paths.store)
+        reader = try StoreTrouble.translating(path) { try SQLiteFile.openReadOnly(paths.store) }
     }
 
     /// One change of the store: all of it is durable when this returns, or none of it happened.
     package func transaction<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
+        guard !isClosed.withLock({ $0 }) else { throw StoreError.closed(path) }
+        do {
+            return try StoreTrouble.translating(path) { try commit(body) }
+        } catch let error as StoreError {
+            if case .disk = error { isClosed.withLock { $0 = true } }
+            throw error
+        }
+    }
+
+    private func commit<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
         try queue.writeWithoutTransaction { db in
             var result: Swift.Result<Result, any Error>?
             try db.inTransaction(.immediate) {
                 let transaction = StoreTransaction(db, keys: keys, at: clock())
                 do {
                     let value = try body(transaction)
+                    let tally = transaction.pendingKeys.isEmpty ? 0 : try transaction.next(KeyTally.counter)
                     try transaction.flush()
-                    try keys.commit(transaction.pendingKeys)
+                    try StoreTrouble.translating(keysPath, damage: .keysDamaged) { try keys.commit(transaction.pendingKeys, tally: tally) }
                     result = .success(value)
                     return .commit
                 } catch {
@@ -63,7 +90,25 @@ package final class Store: Sendable {
         try transaction { transaction in try body(transaction, try transaction.stillWaiting(claimed)) }
     }
 
-    func reading<Result>(_ body: (Database) throws -> Result) throws -> Result { try queue.read(body) }
+    func reading<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try StoreTrouble.translating(path) { try queue.read(body) }
+    }
+
+    /// Reads what is committed, beside whoever writes.
+    func readingBeside<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try StoreTrouble.translating(path) { try reader.read(body) }
+    }
+
+    /// Puts all that the write-ahead log holds into the file and cuts the log: after this, nothing rests on bytes whose flush once failed.
+    ///
+    /// Done before the first work of a run. Where another process is at work, that one has done it.
+    package func settle() throws {
+        try StoreTrouble.translating(path) {
+            _ = try queue.writeWithoutTransaction { db in
+                do { _ = try db.checkpoint(.truncate) } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY { return }
+            }
+        }
+    }
 
     /// The signer of a shard; its key is made once and kept under the master key.
     package func logSigner(_ shard: String) throws -> NoteSigner {

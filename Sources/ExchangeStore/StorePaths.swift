@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Glibc
 
 /// Where the files of one store lie. The keys stand apart from what they open.
 package struct StorePaths: Sendable {
@@ -13,6 +14,15 @@ package struct StorePaths: Sendable {
     }
 }
 
+extension StorePaths {
+    /// Store and keys come into being together, the keys first; one without the other was lost.
+    var missingFile: StoreFinding? {
+        hasStore && access(keys, F_OK) != 0 ? StoreFinding(.keysMissing, keys) : nil
+    }
+
+    var hasStore: Bool { access(store, F_OK) == 0 }
+}
+
 /// What is wrong with the world of the store, with a next step.
 package enum StoreError: Error, Equatable, CustomStringConvertible {
     case newerSchema(found: Int, known: Int)
@@ -21,6 +31,12 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
     case erasedSubject
     case missingKey(record: Int64)
     case alreadyExists(String)
+    case noSpace(String)
+    /// A read, write or flush failed; the code is SQLite's.
+    case disk(String, code: Int)
+    case busy(String)
+    /// A write failed before: what the disk holds must be read again before anything else is written.
+    case closed(String)
 
     package var description: String {
         switch self {
@@ -31,6 +47,13 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
         case .erasedSubject: "the keys of this person were erased; nothing more can be written about them"
         case .missingKey(let record): "the key of source record \(record) is gone; restore keys.db from its own backup"
         case .alreadyExists(let path): "\(path) exists already; choose an empty directory"
+        case .noSpace(let path):
+            "there is no space left for \(path); nothing that was accepted is lost, new work is refused; make space and run it again"
+        case .disk(let path, let code):
+            "the disk refused a read or write of \(path) (SQLite \(code)); nothing that was accepted is lost, new work is refused; "
+                + "look at the disk, then run it again"
+        case .busy(let path): "\(path) is held by another process for more than a minute; end that process or wait for it"
+        case .closed(let path): "\(path) was closed after a write failed; it is opened and read again before it takes more work"
         }
     }
 }

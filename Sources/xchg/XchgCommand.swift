@@ -17,7 +17,8 @@ struct XchgCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, DemoCommand.self, SimulateCommand.self, SourceCommand.self, SyncCommand.self, QueueCommand.self,
             QuarantineCommand.self, ReviewCommand.self, PersonCommand.self, AgreementCommand.self, AuditCommand.self, DashboardCommand.self,
-            DeliveryCommand.self, ContractCommand.self, BenchCommand.self,
+            DeliveryCommand.self, StoreCommand.self, ServeCommand.self, DoctorCommand.self, ContractCommand.self,
+            BenchCommand.self,
         ])
 
     static func main() async {

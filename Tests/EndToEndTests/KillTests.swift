@@ -19,9 +19,8 @@ struct KillTests {
     @Test func `killed two hundred times, the work ends as undisturbed work does`() async throws {
         let stage = try await Stage()
         let undisturbed = try stage.workspace("undisturbed")
-        let started = DispatchTime.now()
         #expect(try await XchgBinary.run(["sync", "run", "--workspace", undisturbed]).code == 0)
-        let duration = DispatchTime.now().uptimeNanoseconds - started.uptimeNanoseconds
+        let duration = try await Self.usualDuration(stage)
         let expected = try Snapshot(undisturbed)
         #expect(expected.deliveries.count > 10)
 
@@ -67,6 +66,18 @@ struct KillTests {
         await stage.server.stop()
     }
 
+    /// The median of three runs, after one that warmed the caches: a slow first run would let most of the dying runs end by themselves.
+    private static func usualDuration(_ stage: Stage) async throws -> UInt64 {
+        var durations: [UInt64] = []
+        for round in 1...3 {
+            let workspace = try stage.workspace("measured-\(round)")
+            let started = DispatchTime.now()
+            #expect(try await XchgBinary.run(["sync", "run", "--workspace", workspace]).code == 0)
+            durations.append(DispatchTime.now().uptimeNanoseconds - started.uptimeNanoseconds)
+        }
+        return durations.sorted()[1]
+    }
+
     private static func start(_ workspace: String) throws -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: XchgBinary.path)
@@ -94,43 +105,8 @@ struct KillTests {
     }
 }
 
-/// A small world: simulated agencies, a served VDAB feed, and a workspace to be copied before it is used.
-private struct Stage {
-    let folder: TemporaryFolder
-    let server: VDABServer
-
-    init() async throws {
-        folder = try TemporaryFolder()
-        let agencies = folder.path + "/agencies"
-        let plan = SimulationPlan(
-            persons: 8, seed: 3, from: try #require(LocalDate("2023-01-01")), to: try #require(LocalDate("2024-12-31")))
-        _ = try Simulation(plan).write(to: agencies)
-        server = VDABServer(ndjson: agencies + "/vdab/mutaties.ndjson")
-        let port = try await server.start()
-        let template = folder.path + "/template"
-        #expect(try await XchgBinary.run(["init", template]).code == 0)
-        let yaml = template + "/xchg.yaml"
-        let text = try String(contentsOfFile: yaml, encoding: .utf8).replacingOccurrences(of: "batchSize: 500", with: "batchSize: 15")
-            .replacingOccurrences(of: "url: \"\"", with: "url: \"http://127.0.0.1:\(port)\"").replacingOccurrences(
-                of: "pageSize: 200", with: "pageSize: 15")
-        try text.write(toFile: yaml, atomically: true, encoding: .utf8)
-        for agency in ["vdab", "inburgering", "lokaal", "onderwijs", "naric"] {
-            for name in try FileManager.default.contentsOfDirectory(atPath: "\(agencies)/\(agency)") where !name.hasSuffix(".ndjson") {
-                try FileManager.default.copyItem(atPath: "\(agencies)/\(agency)/\(name)", toPath: "\(template)/inbox/\(agency)/\(name)")
-            }
-        }
-    }
-
-    /// A fresh copy with the same keys, so that ids can be compared.
-    func workspace(_ name: String) throws -> String {
-        let path = "\(folder.path)/\(name)"
-        try FileManager.default.copyItem(atPath: folder.path + "/template", toPath: path)
-        return path
-    }
-}
-
 /// What must be the same however the work was cut: persons, deliveries as found in the folders, exchange entries in a log that verifies.
-private struct Snapshot: Equatable {
+struct Snapshot: Equatable {
     var persons: [String: String] = [:]
     var deliveries: [String: String] = [:]
     var published: [String: Int] = [:]

@@ -17,6 +17,13 @@ final class KeyStore: Sendable {
         try queue.writeWithoutTransaction { db in try db.execute(sql: Schema.keys) }
     }
 
+    /// Reads a file that stands already and makes none.
+    init(existing path: String, master: SymmetricKey) throws {
+        queue = try SQLiteFile.openReadOnly(path)
+        wrapping = KeyedHash.derive([master], info: "xchg/wrap/v1")
+        blind = BlindIndex(key: KeyedHash.derive([master], info: "xchg/blind-index/v1"))
+    }
+
     /// New keys and links of one transaction of the store, to be committed just before it.
     struct Pending {
         var recordKeys: [(record: Int64, key: SymmetricKey)] = []
@@ -26,10 +33,12 @@ final class KeyStore: Sendable {
         var isEmpty: Bool { recordKeys.isEmpty && linked.isEmpty && subjectSecrets.isEmpty && periodSecrets.isEmpty }
     }
 
-    func commit(_ pending: Pending) throws {
+    /// `tally` is the number of this commit among those of the store that bring keys.
+    func commit(_ pending: Pending, tally: Int64) throws {
         guard !pending.isEmpty else { return }
         try queue.writeWithoutTransaction { db in
             try db.inTransaction(.immediate) {
+                try db.cachedStatement(sql: "INSERT OR REPLACE INTO tally (id, commits) VALUES (1, ?)").execute(arguments: [tally])
                 // A crash between the two commits leaves keys that protect nothing: they are replaced.
                 let record = try db.cachedStatement(sql: "INSERT OR REPLACE INTO record_key (record, key, person) VALUES (?, ?, NULL)")
                 for (number, key) in pending.recordKeys { try record.execute(arguments: [number, try wrap(key, "record", number)]) }
@@ -134,11 +143,14 @@ final class KeyStore: Sendable {
         _ = try queue.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
     }
 
+    func reading<Result>(_ body: (Database) throws -> Result) throws -> Result { try queue.read(body) }
+    func writing<Result>(_ body: (Database) throws -> Result) throws -> Result { try queue.write(body) }
+
     private func wrap(_ key: SymmetricKey, _ kind: String, _ number: Int64) throws -> DatabaseValue {
         try key.withBytes { try Sealed.seal(Array($0), under: wrapping, bound: Array("\(kind)/\(number)".utf8)) }.databaseValue
     }
 
-    private func unwrap(_ wrapped: [UInt8], _ kind: String, _ number: Int64) throws -> SymmetricKey {
+    func unwrap(_ wrapped: [UInt8], _ kind: String, _ number: Int64) throws -> SymmetricKey {
         guard let key = SymmetricKey(try Sealed.open(wrapped, under: wrapping, bound: Array("\(kind)/\(number)".utf8))) else {
             throw VaultError.malformed
         }

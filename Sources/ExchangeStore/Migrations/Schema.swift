@@ -96,5 +96,8 @@ enum Schema {
         CREATE TABLE IF NOT EXISTS period_secret (period INTEGER PRIMARY KEY, secret BLOB NOT NULL);
         CREATE TABLE IF NOT EXISTS user_secret (user BLOB PRIMARY KEY, secret BLOB NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS log_key (shard TEXT PRIMARY KEY, seed BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS tally (
+            id INTEGER PRIMARY KEY, commits INTEGER NOT NULL, CONSTRAINT there_is_one_count CHECK (id = 1)
+        );
         """
 }

@@ -17,7 +17,7 @@ package struct WaitingRecord: Sendable {
 extension Store {
     /// The oldest waiting records behind `seq`, in the order of intake; read beside whoever writes.
     package func waiting(after seq: Int64 = 0, limit: Int) throws -> [WaitingRecord] {
-        let rows = try reader.read { db in
+        let rows = try readingBeside { db in
             try Row.fetchAll(
                 try db.cachedStatement(
                     sql: """

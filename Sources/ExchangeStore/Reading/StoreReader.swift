@@ -21,6 +21,13 @@ package struct FeedStatus: Sendable, Codable, Equatable {
     package var agency: Agency
     package var polledAt: Instant
     package var lastNewAt: Instant?
+
+    package init(name: String, agency: Agency, polledAt: Instant, lastNewAt: Instant?) {
+        self.name = name
+        self.agency = agency
+        self.polledAt = polledAt
+        self.lastNewAt = lastNewAt
+    }
 }
 
 package struct QuarantineItem: Sendable, Codable, Equatable {

@@ -18,6 +18,12 @@ func Foundation_exit(_ code: Int32) -> Never { exit(code) }
 enum Terminal {
     static func say(_ text: String = "") { print(text) }
 
+    /// A line that a reader of a pipe gets at once.
+    static func sayNow(_ text: String) {
+        print(text)
+        fflush(nil)
+    }
+
     static func error(_ sentence: String) { write("xchg: \(sentence)\n") }
 
     /// A line that is written over; only where somebody looks.

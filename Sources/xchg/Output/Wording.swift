@@ -10,10 +10,12 @@ enum Wording {
     static func sentence(for error: any Error) -> String {
         switch error {
         case let known as StoreError: known.description
+        case let known as StoreFinding: "\(known); \(known.remedy)"
         case let known as VaultError: known.description
         case let known as GatewayError: known.description
         case let known as AgreementFault: known.description
         case let known as WorkspaceError: known.description
+        case let known as Stop: known.sentence ?? "stopped"
         case let known as any CustomStringConvertible & Sendable where String(describing: type(of: error)).hasSuffix("TransportError"):
             known.description
         case let cocoa as CocoaError:

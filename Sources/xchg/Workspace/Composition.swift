@@ -6,7 +6,7 @@ import Foundation
 import Gateway
 
 /// Puts the parts of one gateway together.
-struct Composition {
+struct Composition: Sendable {
     let workspace: Workspace
     let store: Store
     let connectors: [any SourceConnector]
@@ -17,7 +17,7 @@ struct Composition {
     /// `rehearsing` makes no folder.
     init(_ workspace: Workspace, rehearsing: Bool = false) throws {
         self.workspace = workspace
-        store = try workspace.store()
+        store = try workspace.soundStore()
         connectors = try workspace.connectors()
         let book = try workspace.book()
         pipeline = Pipeline(store: store, connectors: connectors, book: book, municipalities: try workspace.municipalities())
@@ -27,9 +27,16 @@ struct Composition {
         delivery = DeliveryService(
             store: store, book: book, forms: forms, transport: FolderTransport(root: workspace.deliveries),
             lockPath: workspace.deliveries + "/.lock")
+        sealer = try Self.sealer(workspace, store, makingFolder: !rehearsing)
+    }
+
+    /// The sealer of this year's shard, also for who has been at work since last year.
+    func currentSealer() throws -> Sealer { try Self.sealer(workspace, store, makingFolder: true) }
+
+    private static func sealer(_ workspace: Workspace, _ store: Store, makingFolder: Bool) throws -> Sealer {
         let year = WallClock.now.utcDate.year
-        if !rehearsing { try FileManager.default.createDirectory(atPath: workspace.shard(year), withIntermediateDirectories: true) }
-        sealer = Sealer(store: store, directory: workspace.shard(year), origin: workspace.configuration.origin, year: year)
+        if makingFolder { try FileManager.default.createDirectory(atPath: workspace.shard(year), withIntermediateDirectories: true) }
+        return Sealer(store: store, directory: workspace.shard(year), origin: workspace.configuration.origin, year: year)
     }
 
     /// The inflows, in the order in which they are read.

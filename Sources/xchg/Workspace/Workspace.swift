@@ -2,6 +2,7 @@
 import ExchangeSchema
 import ExchangeStore
 import Foundation
+import Gateway
 
 /// What is wrong with a workspace, with the next step.
 enum WorkspaceError: Error, CustomStringConvertible {
@@ -61,6 +62,19 @@ struct Workspace: Sendable {
     func shard(_ year: Int) -> String { "\(path)/audit/\(year)" }
 
     func store() throws -> Store { try Store(storePaths, clock: { WallClock.now }) }
+
+    /// The store, once a glance found nothing wrong with it, its keys, its log and what waits to be published; no work is begun otherwise.
+    func soundStore() throws -> Store {
+        let store = try store()
+        if let finding = check.glance().findings.first(where: { !$0.isHarmless }) { throw finding }
+        try store.settle()
+        return store
+    }
+
+    /// Everything that belongs to this gateway, held against each other.
+    var check: StoreCheck {
+        StoreCheck(CheckedSite(paths: storePaths, audit: path + "/audit", deliveries: deliveries), readDossier: DossierForm.check)
+    }
 }
 
 /// The time of day; everything that decides gets it passed in.
