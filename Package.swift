@@ -56,8 +56,7 @@ let package = Package(
         room(
             "Connectors", ["ExchangeSchema", "Agreements", "Contracts", "Signatures", "CLibCurl", "COpenSSL"],
             exclude: [
-                "Inburgering/README.md", "Led/README.md", "LokaleBesturen/README.md", "Magda/README.md", "NARIC/README.md",
-                "Onderwijs/README.md",
+                "Inburgering/README.md", "Led/README.md", "LokaleBesturen/README.md", "Magda/README.md", "NARIC/README.md", "Onderwijs/README.md",
                 "VDAB/README.md",
             ]),
         room("ExchangeStore", ["ExchangeSchema", "Agreements", "AuditLog", "Vault", grdb]),
@@ -83,16 +82,9 @@ let package = Package(
         suite("SignaturesTests", ["Signatures"]),
         suite("ConnectorsTests", ["Agreements", "Signatures", "Connectors", "Gateway", "Contracts", "ExchangeSchema", "Sandbox"]),
         suite("ExchangeStoreTests", ["ExchangeStore", "ExchangeSchema", "Vault", "AuditLog", grdb]),
-        suite(
-            "GatewayTests",
-            [grdb, "Gateway", "Connectors", "ExchangeStore", "ExchangeSchema", "Agreements", "Vault", "AuditLog", "Obligations"]),
+        suite("GatewayTests", [grdb, "Gateway", "Connectors", "ExchangeStore", "ExchangeSchema", "Agreements", "Vault", "AuditLog", "Obligations"]),
         suite("DashboardsTests", ["Dashboards", "ExchangeSchema", "Obligations"]),
         suite("SimulationTests", ["Simulation", "Sandbox", "ExchangeSchema"]),
-        suite(
-            "EndToEndTests",
-            [
-                "xchg", "ExchangeSchema", "ExchangeStore", "Gateway", "Obligations", "AuditLog", "Agreements", "Vault", "Simulation",
-                "Sandbox", "Connectors", "Contracts",
-            ]),
+        suite("EndToEndTests", ["xchg", "ExchangeSchema", "ExchangeStore", "Gateway", "Obligations", "AuditLog", "Agreements", "Vault", "Simulation", "Sandbox", "Connectors", "Contracts"]),
     ]
 )

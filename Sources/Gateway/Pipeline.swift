@@ -51,6 +51,8 @@ package struct Pipeline: Sendable {
                     let before = done
                     done += try work(limit) { progress(before + $0) }
                     if isLast { return }
+                    // Nobody else should wait for one who waits.
+                    try shift.end()
                     gate.wait()
                 }
             }
