@@ -88,7 +88,7 @@ let package = Package(
         suite("SignaturesTests", ["Signatures"]),
         suite("ConnectorsTests", ["Agreements", "Signatures", "Connectors", "Gateway", "Contracts", "ExchangeSchema", "Sandbox"]),
         suite("ExchangeStoreTests", ["ExchangeStore", "ExchangeSchema", "Vault", "AuditLog", grdb]),
-        suite("GatewayTests", ["Gateway", "Connectors", "ExchangeStore", "ExchangeSchema", "Agreements", "Vault", "AuditLog", "Obligations"]),
+        suite("GatewayTests", [grdb, "Gateway", "Connectors", "ExchangeStore", "ExchangeSchema", "Agreements", "Vault", "AuditLog", "Obligations"]),
         suite("DashboardsTests", ["Dashboards", "ExchangeSchema", "Obligations"]),
         suite("SimulationTests", ["Simulation", "Sandbox", "ExchangeSchema"]),
         suite("EndToEndTests", ["xchg", "ExchangeSchema", "ExchangeStore", "Gateway", "Obligations", "AuditLog", "Agreements", "Vault", "Simulation", "Sandbox", "Connectors", "Contracts", "ExchangeServer", grdb]),

@@ -86,8 +86,15 @@ package final class Store: Sendable {
 
     /// Lets the pipeline work on records that were read ahead and commits all of it together; those that another process finished
     /// meanwhile are left out.
-    package func work<Result>(on claimed: [ClaimedRecord], _ body: (StoreTransaction, Set<Int64>) throws -> Result) throws -> Result {
-        try transaction { transaction in try body(transaction, try transaction.stillWaiting(claimed)) }
+    ///
+    /// Throws `StoreError.leaseLost` where the lease changed hands meanwhile; then nothing of it is committed.
+    package func work<Result>(
+        on claimed: [(seq: Int64, agency: Agency)], under lease: Lease? = nil, _ body: (StoreTransaction, Set<Int64>) throws -> Result
+    ) throws -> Result {
+        try transaction { transaction in
+            if let lease { try transaction.beat(lease) }
+            return try body(transaction, try transaction.stillWaiting(claimed))
+        }
     }
 
     func reading<Result>(_ body: (Database) throws -> Result) throws -> Result {

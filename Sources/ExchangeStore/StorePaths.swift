@@ -37,6 +37,8 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
     case busy(String)
     /// A write failed before: what the disk holds must be read again before anything else is written.
     case closed(String)
+    case leaseLost(String)
+    case personChanged
 
     package var description: String {
         switch self {
@@ -46,6 +48,8 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
         case .unknownPerson: "no person with this id; 'xchg review list' and 'xchg person show' take the id of 32 characters"
         case .erasedSubject: "the keys of this person were erased; nothing more can be written about them"
         case .missingKey(let record): "the key of source record \(record) is gone; restore keys.db from its own backup"
+        case .leaseLost(let work): "another process took over the \(work) meanwhile; nothing of this batch was written"
+        case .personChanged: "a person was changed by somebody else meanwhile; nothing of this batch was written"
         case .alreadyExists(let path): "\(path) exists already; choose an empty directory"
         case .noSpace(let path):
             "there is no space left for \(path); nothing that was accepted is lost, new work is refused; make space and run it again"

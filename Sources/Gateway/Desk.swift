@@ -8,9 +8,9 @@ final class Desk {
     let transaction: StoreTransaction
     private let routing: Routing
     private let matcher = Matcher()
-    private var files: [PersonNumber: PersonFile] = [:]
+    var files: [PersonNumber: PersonFile] = [:]
     /// What the records so far brought about; written together, before persons become one and at the end.
-    private var pending: [PendingWork] = []
+    var pending: [PendingWork] = []
     /// Persons who turned out to be somebody else while recipients knew of them.
     private var absorbed: [PersonFile] = []
 
@@ -23,6 +23,8 @@ final class Desk {
     struct PersonFile: Sendable {
         let number: PersonNumber
         let id: PersonID
+        /// The version that was read, which must still be the one stored when this is written.
+        let read: Int64
         var version: Int64
         var status: CanonicalPerson.Status
         var mergedInto: PersonNumber?
@@ -32,6 +34,7 @@ final class Desk {
         init(_ stored: StoredPerson) throws {
             number = stored.number
             id = stored.id
+            read = stored.version
             version = stored.version
             status = stored.status
             mergedInto = stored.mergedInto
@@ -43,9 +46,9 @@ final class Desk {
     func lay(out records: [ReadRecord]) throws {
         var wanted: Set<PersonNumber> = []
         for read in records {
-            guard case .mapped(let record) = read.reading else { continue }
+            guard case .open(let claimed, .mapped(let record), _) = read.content else { continue }
             if let number = try record.subject.insz.flatMap({ try transaction.person(byINSZ: $0) }) { wanted.insert(number) }
-            let source = read.claimed.record
+            let source = claimed.record
             if let number = try transaction.person(bySourceKey: source.sourceKey, of: source.agency) { wanted.insert(number) }
         }
         let stored = try transaction.load(wanted.sorted())
@@ -56,7 +59,7 @@ final class Desk {
 
     func quarantine(_ waiting: ClaimedRecord, _ rejections: [Rejection]) throws {
         let first = rejections.first ?? Rejection(rule: "connector:silent", field: "", place: waiting.record.place)
-        try transaction.quarantine(waiting.seq, agency: waiting.record.agency, first)
+        try transaction.quarantine(waiting.seq, agency: waiting.record.agency, first, as: Self.outcome(of: first))
     }
 
     /// An answer without data is settled; one that asks for patience or for a person's eye waits in quarantine.
@@ -66,19 +69,28 @@ final class Desk {
         case .retryLater, .doNotRetry:
             try transaction.quarantine(
                 waiting.seq, agency: waiting.record.agency,
-                Rejection(rule: "answer:\(outcome.code)", field: outcome.origin ?? "", place: waiting.record.place),
+                Rejection(rule: "answer:\(outcome.code)", field: outcome.origin ?? "", place: waiting.record.place), as: .parked,
                 retryable: outcome.course == .retryLater)
         }
     }
 
     /// Settles the record; what recipients had of persons who turned out to be others is withdrawn, and released of who they are.
     func finish(_ waiting: ClaimedRecord) throws {
+        try tellOfAbsorbed(because: Cause(waiting))
+        try transaction.finish(waiting.seq, agency: waiting.record.agency)
+    }
+
+    func tellOfAbsorbed(because cause: Cause) throws {
         for file in absorbed {
-            pending.append(PendingWork(releasing: file, because: waiting))
-            pending.append(PendingWork(releasing: try self.file(file.number), because: waiting))
+            pending.append(PendingWork(releasing: file, because: cause))
+            pending.append(PendingWork(releasing: try self.file(file.number), because: cause))
         }
         absorbed = []
-        try transaction.finish(waiting.seq)
+    }
+
+    /// What our own house got wrong waits for a person of ours; everything else goes back to its source.
+    private static func outcome(of rejection: Rejection) -> QuarantineOutcome {
+        ["catalogue:", "connector:", "store:"].contains { rejection.rule.hasPrefix($0) } ? .parked : .returned
     }
 
     // MARK: Matching
@@ -180,15 +192,14 @@ final class Desk {
         files[file.number] = file
         pending.append(
             PendingWork(
-                claimed: waiting, agency: waiting.record.agency, assertedAt: record.source.assertedAt, packed: packed, person: file.number,
-                personId: file.id))
+                cause: Cause(waiting), assertedAt: record.source.assertedAt, packed: packed, person: file.number, personId: file.id))
         return changed
     }
 
     /// Releases what agreements grant of the person as it is now, because of the record merged last.
-    func release(_ number: PersonNumber, because waiting: ClaimedRecord) throws {
+    func release(_ number: PersonNumber, because cause: Cause) throws {
         let file = try file(number)
-        precondition(pending.last?.claimed.seq == waiting.seq, "a release follows the merging of its record")
+        precondition(pending.last?.cause.seq == cause.seq, "a release follows the merging of its record")
         pending[pending.count - 1].after = (file.dossier, file.version, file.status)
     }
 
@@ -224,7 +235,7 @@ final class Desk {
         return file
     }
 
-    private func open(_ status: CanonicalPerson.Status) throws -> PersonNumber {
+    func open(_ status: CanonicalPerson.Status) throws -> PersonNumber {
         let stored = try transaction.newPerson(status)
         var file = try PersonFile(stored)
         file.changed = true
@@ -270,7 +281,7 @@ final class Desk {
         let sealed = try Parallel.map(Array(zip(changed, keys)), stripe: 8) { file, keys in try keys.seal(dossier: file.dossier.packed) }
         for (file, dossier) in zip(changed, sealed) {
             try transaction.save(
-                file.number, version: file.version, status: file.status, mergedInto: file.mergedInto, dossier: dossier)
+                file.number, version: file.version, over: file.read, status: file.status, mergedInto: file.mergedInto, dossier: dossier)
         }
     }
 }

@@ -17,7 +17,7 @@ struct XchgCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, DemoCommand.self, SimulateCommand.self, SourceCommand.self, SyncCommand.self, QueueCommand.self,
             QuarantineCommand.self, ReviewCommand.self, PersonCommand.self, AgreementCommand.self, AuditCommand.self, DashboardCommand.self,
-            DeliveryCommand.self, StoreCommand.self, ServeCommand.self, DoctorCommand.self, ContractCommand.self,
+            DeliveryCommand.self, StoreCommand.self, ServeCommand.self, DoctorCommand.self, ContractCommand.self, ReplayCommand.self,
             BenchCommand.self,
         ])
 

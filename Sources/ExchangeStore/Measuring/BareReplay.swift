@@ -32,10 +32,11 @@ package enum BareReplay {
                 let range = from..<(from + Int64(batch))
                 let tables = try phase.rows(range, source)
                 let keyRows = try phase.keyRows(range, sourceKeys)
+                let waiting = phase == .pipeline ? try queueRows(range, source) : []
                 let started = DispatchTime.now().uptimeNanoseconds
                 try write(keyRows, to: targetKeys, &result)
                 try write(
-                    tables + phase.transient(tables, auditBytes), to: target, &result, deletingQueue: phase == .pipeline ? range : nil)
+                    tables + phase.transient(tables, auditBytes), to: target, &result, deletingQueue: waiting)
                 result.seconds += Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9
                 from = range.upperBound
             }
@@ -52,6 +53,16 @@ package enum BareReplay {
         }
         result.seconds += Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9
         return result
+    }
+
+    /// The keys under which these records waited.
+    private static func queueRows(_ range: Range<Int64>, _ source: DatabaseQueue) throws -> [[DatabaseValue]] {
+        try source.read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT agency, seq FROM source_record WHERE seq >= ? AND seq < ?",
+                arguments: [range.lowerBound, range.upperBound]
+            ).map { Array($0.databaseValues) }
+        }
     }
 
     private struct TableRows {
@@ -115,7 +126,7 @@ package enum BareReplay {
     }
 
     private static func write(
-        _ tables: [TableRows], to target: DatabaseQueue, _ result: inout Result, deletingQueue range: Range<Int64>? = nil
+        _ tables: [TableRows], to target: DatabaseQueue, _ result: inout Result, deletingQueue waiting: [[DatabaseValue]] = []
     ) throws {
         try target.writeWithoutTransaction { db in
             try db.inTransaction(.immediate) {
@@ -127,10 +138,8 @@ package enum BareReplay {
                         result.bytes += row.reduce(0) { $0 + size($1) }
                     }
                 }
-                if let range {
-                    let statement = try db.cachedStatement(sql: "DELETE FROM queue WHERE seq = ?")
-                    for seq in range { try statement.execute(arguments: [seq]); result.rows += 1 }
-                }
+                let statement = try db.cachedStatement(sql: "DELETE FROM queue WHERE agency = ? AND seq = ?")
+                for row in waiting { try statement.execute(arguments: StatementArguments(row)); result.rows += 1 }
                 return .commit
             }
         }

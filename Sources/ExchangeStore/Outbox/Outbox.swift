@@ -141,6 +141,9 @@ extension StoreTransaction {
         }
     }
 
+    /// How many deliveries wait in the outbox.
+    package func queuedDeliveries() throws -> Int { try Int.fetchOne(db, sql: "SELECT count(*) FROM outbox") ?? 0 }
+
     /// Puts what broke a contract back into the outbox; returns how many. What an agreement refused stays where it is.
     package func retryHeld() throws -> Int {
         let held = "SELECT seq FROM withheld_delivery WHERE reason LIKE 'contract %'"

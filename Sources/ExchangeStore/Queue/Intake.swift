@@ -81,7 +81,7 @@ extension StoreTransaction {
             .execute(arguments: [mark.databaseValue, seq, content.databaseValue])
         try hold(
             seq, agency: record.agency, Rejection(rule: "intake:reference-reused", field: "reference", place: record.place),
-            retryable: false)
+            as: .returned, retryable: false)
         counts.conflicts += 1
     }
 
@@ -110,7 +110,7 @@ extension StoreTransaction {
         try db.cachedStatement(sql: "INSERT INTO reference (mac, seq, content) VALUES (?, NULL, NULL)").execute(arguments: [
             mark.databaseValue
         ])
-        try hold(nil, agency: agency, fault.rejection, retryable: false)
+        try hold(nil, agency: agency, fault.rejection, as: .returned, retryable: false)
         counts.faults += 1
     }
 

@@ -39,6 +39,9 @@ package struct QuarantineItem: Sendable, Codable, Equatable {
     package var at: Instant
     package var state: String
     package var note: String?
+    package var outcome = QuarantineOutcome.returned
+    /// Number of the report that told the source; nil while none did.
+    package var report: Int64?
 }
 
 package struct ReviewItem: Sendable, Codable, Equatable {
@@ -98,6 +101,7 @@ extension Store {
                         (SELECT count(*) FROM answer w WHERE w.agency = c.agency),
                         (SELECT count(*) FROM quarantine q WHERE q.agency = c.agency),
                         (SELECT count(*) FROM queue q WHERE q.agency = c.agency)
+                            + (SELECT count(*) FROM deferred d WHERE d.agency = c.agency)
                     FROM intake_count c JOIN term t ON t.id = c.agency ORDER BY t.text
                     """
             ).map { row in
@@ -130,14 +134,15 @@ extension Store {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT q.id, q.seq, t.text, q.rule, q.field, q.place, q.retryable, q.at, q.state, q.note
+                    SELECT q.id, q.seq, t.text, q.rule, q.field, q.place, q.retryable, q.at, q.state, q.note, q.outcome, q.report
                     FROM quarantine q JOIN term t ON t.id = q.agency WHERE ?1 IS NULL OR q.id = ?1 ORDER BY q.id LIMIT ?2
                     """, arguments: [id, limit]
             ).map {
                 QuarantineItem(
                     id: $0[0], record: $0[1], agency: Agency(rawValue: $0[2]),
                     rejection: Rejection(rule: $0[3], field: $0[4], place: $0[5]),
-                    retryable: $0[6], at: Instant(milliseconds: $0[7]), state: $0[8], note: $0[9])
+                    retryable: $0[6], at: Instant(milliseconds: $0[7]), state: $0[8], note: $0[9],
+                    outcome: QuarantineOutcome(rawValue: $0[10]) ?? .parked, report: $0[11])
             }
         }
     }

@@ -68,11 +68,14 @@ extension StoreTransaction {
         return try Parallel.map(Array(zip(rows, keys))) { row, keys in try row.open(keys.content) }
     }
 
+    /// Writes a person's file; throws `StoreError.personChanged` where `read`, the version that it was made from, is no longer the one stored.
     package func save(
-        _ number: PersonNumber, version: Int64, status: CanonicalPerson.Status, mergedInto: PersonNumber? = nil, dossier: SealedContent
+        _ number: PersonNumber, version: Int64, over read: Int64, status: CanonicalPerson.Status, mergedInto: PersonNumber? = nil,
+        dossier: SealedContent
     ) throws {
-        try db.cachedStatement(sql: "UPDATE person SET version = ?, status = ?, merged_into = ?, dossier = ? WHERE num = ?")
-            .execute(arguments: [version, status.rawValue, mergedInto, dossier.bytes.databaseValue, number])
+        try db.cachedStatement(sql: "UPDATE person SET version = ?, status = ?, merged_into = ?, dossier = ? WHERE num = ? AND version = ?")
+            .execute(arguments: [version, status.rawValue, mergedInto, dossier.bytes.databaseValue, number, read])
+        guard db.changesCount == 1 else { throw StoreError.personChanged }
     }
 
     /// Keeps what a record said, for ever, under the keys of its person.
@@ -98,10 +101,10 @@ extension StoreTransaction {
         }
     }
 
-    /// Moves all records of one person to another; the old links are kept with their end.
-    package func moveAssertions(of old: PersonNumber, to new: PersonNumber) throws {
+    /// Moves all records of one person to another, or only those named; the old links are kept with their end.
+    package func moveAssertions(of old: PersonNumber, to new: PersonNumber, only named: Set<Int64>? = nil) throws {
         let content = try keys(of: new).content
-        for (seq, record) in try assertions(of: old) {
+        for (seq, record) in try assertions(of: old) where named?.contains(seq) ?? true {
             let sealed = try content.seal(record, at: .assertion(seq))
             try db.execute(
                 sql: """

@@ -77,6 +77,7 @@ package enum ReviewReason: String, Sendable, Codable, CaseIterable {
     case otherNumberUnderKey = "source-key-has-other-insz"
     case replacementCycle = "insz-replacement-cycle"
     case replacementDoesNotFit = "replaced-insz-is-someone-else"
+    case splitOff = "split-off-without-insz"
 }
 
 /// Whether what a record says of a person contradicts what is believed of them.

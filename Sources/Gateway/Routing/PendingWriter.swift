@@ -7,8 +7,7 @@ import Vault
 
 /// What one record brought about and is still to be written: its assertion and what it releases of the person as it then was.
 struct PendingWork: Sendable {
-    let claimed: ClaimedRecord
-    let agency: Agency
+    let cause: Cause
     let assertedAt: Instant
     /// What the record says; nil where this is only about what recipients learn.
     let packed: [UInt8]?
@@ -20,11 +19,22 @@ struct PendingWork: Sendable {
 
 extension PendingWork {
     /// What recipients are told of a person as it is now, because of a record that was filed already.
-    init(releasing file: Desk.PersonFile, because claimed: ClaimedRecord) {
+    init(releasing file: Desk.PersonFile, because cause: Cause) {
         self.init(
-            claimed: claimed, agency: claimed.record.agency, assertedAt: claimed.receivedAt, packed: nil, person: file.number,
-            personId: file.id, after: (file.dossier, file.version, file.status))
+            cause: cause, assertedAt: cause.receivedAt, packed: nil, person: file.number, personId: file.id,
+            after: (file.dossier, file.version, file.status))
     }
+}
+
+/// The record because of which something is written.
+struct Cause: Sendable {
+    let seq: Int64
+    let agency: Agency
+    let receivedAt: Instant
+}
+
+extension Cause {
+    init(_ claimed: ClaimedRecord) { self.init(seq: claimed.seq, agency: claimed.record.agency, receivedAt: claimed.receivedAt) }
 }
 
 /// Does the pure part of pending work on all cores: merging, projecting and sealing; then writes it in the order of the records.
@@ -81,7 +91,7 @@ struct PendingWriter {
             releases = routing.releases(person, version: after.version, marks: &marks, at: at, blind: blind)
         }
         return Planned(
-            work: work, sealed: try work.packed.map { try keys.seal(assertion: work.claimed.seq, record: $0) }, releases: releases)
+            work: work, sealed: try work.packed.map { try keys.seal(assertion: work.cause.seq, record: $0) }, releases: releases)
     }
 
     private func write(_ planned: [Planned], _ keys: [PersonNumber: PersonKeys]) throws {
@@ -89,7 +99,8 @@ struct PendingWriter {
         for one in planned {
             if let sealed = one.sealed {
                 try transaction.assert(
-                    one.work.claimed.seq, agency: one.work.agency, person: one.work.person, assertedAt: one.work.assertedAt, record: sealed)
+                    one.work.cause.seq, agency: one.work.cause.agency, person: one.work.person, assertedAt: one.work.assertedAt,
+                    record: sealed)
             }
             for release in one.releases {
                 guard let keys = keys[one.work.person] else { throw StoreError.erasedSubject }
@@ -112,8 +123,8 @@ struct PendingWriter {
             DeliveryDraft(
                 deliveryId: one.release.deliveryId, kind: one.release.kind, agreement: record.agreement.id,
                 agreementVersion: record.agreement.version,
-                provider: one.work.agency.rawValue, recipient: record.recipient, person: one.work.person,
-                personVersion: one.work.after?.version ?? 0, record: one.work.claimed.seq, receivedAt: one.work.claimed.receivedAt),
+                provider: one.work.cause.agency.rawValue, recipient: record.recipient, person: one.work.person,
+                personVersion: one.work.after?.version ?? 0, record: one.work.cause.seq, receivedAt: one.work.cause.receivedAt),
             payload: sealed.payload, audit: sealed.entry)
     }
 }

@@ -48,6 +48,20 @@ enum AuditEntries {
             ])
     }
 
+    /// Records were given back to their source, with a report that says why.
+    static func returned(_ items: Int, in report: Int64, to agency: Agency, at: Instant) -> AuditDraft {
+        AuditDraft(
+            entry: Entry(
+                kind: .refusal, milliseconds: at.milliseconds,
+                sections: [
+                    .what: .object([
+                        ("at", .text(at.description)), ("items", .integer(items)), ("outcome", .text("returned")),
+                        ("report", .integer(Int(report))),
+                    ]),
+                    .organisations: .object([("source", .text(agency.rawValue))]),
+                ]))
+    }
+
     /// Somebody read or decided something about a person at the command line.
     static func access(verb: String, user: String, reason: String, person: PersonNumber?, at: Instant) -> AuditDraft {
         AuditDraft(

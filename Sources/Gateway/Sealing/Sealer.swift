@@ -99,10 +99,16 @@ struct FileLock {
 /// What is wrong with the world around the gateway, with a next step.
 package enum GatewayError: Error, Equatable, CustomStringConvertible {
     case folder(String)
+    case backlogFull(waiting: Int, most: Int)
+    case otherSubject(Int64)
 
     package var description: String {
         switch self {
         case .folder(let path): "cannot write to \(path); check that the folder exists and that this user may write there"
+        case .backlogFull(let waiting, let most):
+            "\(waiting) records wait already and \(most) may; nothing was lost, what was not taken is taken when there is room ('xchg queue stats')"
+        case .otherSubject(let record):
+            "record \(record) is about somebody else by today's mapping; decide with 'xchg person split' who that is"
         }
     }
 }

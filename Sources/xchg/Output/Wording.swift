@@ -16,6 +16,7 @@ enum Wording {
         case let known as AgreementFault: known.description
         case let known as WorkspaceError: known.description
         case let known as Stop: known.sentence ?? "stopped"
+        case let known as RejectionWordsFault: known.description
         case let known as any CustomStringConvertible & Sendable where String(describing: type(of: error)).hasSuffix("TransportError"):
             known.description
         case let cocoa as CocoaError:

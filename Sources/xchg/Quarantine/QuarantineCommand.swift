@@ -6,7 +6,7 @@ import ExchangeStore
 struct QuarantineCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "quarantine", abstract: "Records that can't be used as they are.",
-        subcommands: [QuarantineListCommand.self, QuarantineShowCommand.self, QuarantineRejectCommand.self])
+        subcommands: [QuarantineListCommand.self, QuarantineShowCommand.self, QuarantineRejectCommand.self, QuarantineReleaseCommand.self])
 }
 
 struct QuarantineListCommand: ParsableCommand {
@@ -19,9 +19,12 @@ struct QuarantineListCommand: ParsableCommand {
         let items = try workspace.open().store().quarantineItems(limit: limit)
         if output.format == .json { return Terminal.say(try JSONOutput.text(items)) }
         guard !items.isEmpty else { return Terminal.say("Nothing is held.") }
-        var table = Table(["item", "agency", "rule", "field", "place", "state"])
+        var table = Table(["item", "agency", "rule", "field", "place", "state", "outcome", "told"])
         for item in items {
-            table.add([String(item.id), item.agency.rawValue, item.rejection.rule, item.rejection.field, item.rejection.place, item.state])
+            table.add([
+                String(item.id), item.agency.rawValue, item.rejection.rule, item.rejection.field, item.rejection.place, item.state,
+                item.outcome.rawValue, item.report == nil ? "no" : "yes",
+            ])
         }
         Terminal.say(table.text)
     }
@@ -49,8 +52,12 @@ struct QuarantineRejectCommand: ParsableCommand {
 
     func run() throws {
         let store = try workspace.open().store()
-        try reason.log("quarantine reject", about: nil, in: store)
-        guard try store.transaction({ try $0.rejectQuarantined(item, note: reason.reason) }) else {
+        let isRejected = try store.transaction { transaction in
+            guard try transaction.rejectQuarantined(item, note: reason.reason) else { return false }
+            try reason.log("quarantine reject", about: nil, with: transaction)
+            return true
+        }
+        guard isRejected else {
             throw Stop.no("item \(item) is not held; 'xchg quarantine list' shows what is")
         }
         Terminal.say("Item \(item) is rejected.")

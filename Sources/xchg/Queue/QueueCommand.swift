@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-import ExchangeStore
-import ExchangeSchema
 import ArgumentParser
+import ExchangeSchema
+import ExchangeStore
 
 struct QueueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "queue", abstract: "Records that wait for the pipeline.", subcommands: [QueueListCommand.self, QueueShowCommand.self])
+        commandName: "queue", abstract: "Records that wait for the pipeline, and those that were set aside.",
+        subcommands: [
+            QueueListCommand.self, QueueShowCommand.self, QueueStatsCommand.self, QueueParkCommand.self, QueueResumeCommand.self,
+            QueueRetryCommand.self,
+        ])
 }
 
 struct QueueListCommand: ParsableCommand {

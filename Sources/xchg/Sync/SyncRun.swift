@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Dispatch
 import ExchangeSchema
 import ExchangeStore
 import Gateway
@@ -15,6 +16,8 @@ struct SyncRun {
         var delivered = 0
         var withheld = 0
         var held = 0
+        /// Reports to agencies of what was given back to them.
+        var reports = 0
         /// Files that lie there and that their senders have not called complete.
         var waiting: [String] = []
         var trouble: [String] = []
@@ -35,6 +38,7 @@ struct SyncRun {
         summary.trouble = try takeInAndWork(feeds)
         for feed in feeds { summary.waiting += try feed.waiting().map { "\(feed.name): \($0)" } }
         summary.trouble += try FeedConcerns.sentences(feeds, composition.store)
+        summary.reports = try composition.reports.report()
         Terminal.progress("delivering")
         let counts = try composition.delivery.deliver()
         (summary.delivered, summary.withheld, summary.held) = (counts.delivered, counts.withheld, counts.held)
@@ -54,6 +58,8 @@ struct SyncRun {
     /// Records are worked on while the feeds are still being read; returns what was wrong with a feed.
     private func takeInAndWork(_ feeds: [any SourceFeed]) throws -> [String] {
         let counts = Mutex((received: 0, settled: 0))
+        let room = DispatchSemaphore(value: 0)
+        let intake = intake(waitingFor: room)
         let show = { @Sendable (received: Int?, settled: Int?) in
             let now = counts.withLock { held in
                 held = (received ?? held.received, settled ?? held.settled)
@@ -78,10 +84,17 @@ struct SyncRun {
             return trouble
         } progress: {
             show(nil, $0)
+            room.signal()
         }
     }
 
-    private var intake: Intake { Intake(store: composition.store, now: { WallClock.now }) }
+    /// Where too much waits, the intake waits for the pipeline; one that settles nothing for a minute makes no room.
+    private func intake(waitingFor room: DispatchSemaphore) -> Intake {
+        let limit = BacklogLimit(most: composition.workspace.configuration.queue.maximumBacklog) {
+            room.wait(timeout: .now() + .seconds(60)) == .success
+        }
+        return Intake(store: composition.store, limit: limit, now: { WallClock.now })
+    }
 }
 
 extension SyncRun.Summary {
@@ -91,6 +104,7 @@ extension SyncRun.Summary {
             "Persons: \(totals.persons) canonical, \(totals.provisionalPersons) in review. Deliveries: \(totals.deliveries) released, "
                 + "\(totals.published) published, \(withheld) withheld and \(held) held in this run.")
         lines.append("Audit log: \(totals.logSize) entries sealed, \(totals.unsealed) waiting.")
+        if reports > 0 { lines.append("Reports: \(reports) written under reports/, to be sent to the agencies they name.") }
         for file in waiting { lines.append("Waiting: \(file) has no .ok beside it yet") }
         for sentence in trouble { lines.append("Trouble: \(sentence)") }
         return lines.joined(separator: "\n")

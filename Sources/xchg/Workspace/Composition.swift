@@ -13,6 +13,9 @@ struct Composition: Sendable {
     let pipeline: Pipeline
     let delivery: DeliveryService
     let sealer: Sealer
+    let reports: ReportService
+    let replay: Replay
+    let decisions: PersonDecision
 
     /// `rehearsing` makes no folder.
     init(_ workspace: Workspace, rehearsing: Bool = false) throws {
@@ -20,7 +23,13 @@ struct Composition: Sendable {
         store = try workspace.soundStore()
         connectors = try workspace.connectors()
         let book = try workspace.book()
-        pipeline = Pipeline(store: store, connectors: connectors, book: book, municipalities: try workspace.municipalities())
+        let municipalities = try workspace.municipalities()
+        pipeline = Pipeline(
+            store: store, connectors: connectors, book: book, municipalities: municipalities,
+            urgent: Set(workspace.configuration.queue.urgent.map(Agency.init(rawValue:))))
+        replay = Replay(store: store, connectors: connectors, book: book, municipalities: municipalities)
+        decisions = PersonDecision(store: store, book: book, municipalities: municipalities)
+        reports = ReportService(store: store, words: try workspace.rejectionWords(), root: workspace.path + "/reports")
         let host = String(workspace.configuration.origin.prefix { $0 != "/" })
         let forms = try DeliveryCatalog(
             contracts: ContractSet(path: workspace.contracts), origin: host, dialects: workspace.configuration.dialects)
@@ -60,6 +69,13 @@ struct Composition: Sendable {
 }
 
 extension Workspace {
+    /// What rules of rejection mean in Dutch; a workspace that was made before there was such a list goes without.
+    func rejectionWords() throws -> RejectionWords {
+        let path = contracts + "/codes/afkeuringen.csv"
+        guard FileManager.default.fileExists(atPath: path) else { return try RejectionWords(csv: "") }
+        return try RejectionWords(csv: try String(contentsOfFile: path, encoding: .utf8))
+    }
+
     func connectors() throws -> [any SourceConnector] {
         try ConnectorCatalog.connectors(contracts: ContractSet(path: contracts), maximumMessageBytes: configuration.maximumMessageBytes)
     }
