@@ -82,7 +82,7 @@ let package = Package(
         suite("ExchangeSchemaTests", ["ExchangeSchema"]),
         suite("ContractsTests", ["Contracts"]),
         suite("AgreementsTests", ["Agreements", "ExchangeSchema"]),
-        suite("ObligationsTests", ["Obligations", "ExchangeSchema"]),
+        suite("ObligationsTests", ["Obligations", "ExchangeSchema", "Yams"]),
         suite("VaultTests", ["Vault"]),
         suite("AuditLogTests", ["AuditLog"]),
         suite("SignaturesTests", ["Signatures"]),

@@ -3,23 +3,44 @@ package import ExchangeSchema
 
 /// Arithmetic of due dates (domain §3.6); pure.
 package enum Deadline {
+    /// A due date and by how many days suspensions moved it.
+    package struct Due: Sendable, Equatable {
+        package let day: LocalDate
+        package let suspendedDays: Int
+        package init(day: LocalDate, suspendedDays: Int = 0) { self.day = day; self.suspendedDays = suspendedDays }
+    }
+
     /// The last day on which a duty is met in time: the term, then the suspended days within it.
     ///
     /// Suspensions count by their inclusive days inside the window, once where they overlap; days they add can be suspended too.
     package static func due(from start: LocalDate, term: RuleParameters.Term, suspensions: [Period], rollsWeekends: Bool) -> LocalDate {
-        let base: LocalDate =
-            switch term {
-            case .months(let months): start.adding(months: months)
-            case .days(let days): start.adding(days: days)
-            }
+        extended(end(of: term, from: start), from: start, suspensions: suspensions, rollsWeekends: rollsWeekends).day
+    }
+
+    /// The end of a term, without suspensions.
+    package static func end(of term: RuleParameters.Term, from start: LocalDate) -> LocalDate {
+        switch term {
+        case .months(let months): start.adding(months: months)
+        case .days(let days): start.adding(days: days)
+        }
+    }
+
+    /// A due date moved by the suspensions since the start, and to Monday where weekends roll.
+    ///
+    /// While a suspension has no end the term does not end either: the due date is the last day of the calendar.
+    package static func extended(_ base: LocalDate, from start: LocalDate, suspensions: [Period], rollsWeekends: Bool) -> Due {
         var due = base
-        while true {
+        while !suspensions.isEmpty {
+            if suspensions.contains(where: { $0.end == nil && $0.begin <= due }) {
+                return Due(day: .latest, suspendedDays: base.days(to: .latest))
+            }
             let extended = base.adding(days: suspendedDays(suspensions, from: start, through: due))
             if extended == due { break }
             due = extended
         }
-        guard rollsWeekends, due.weekday > 5 else { return due }
-        return due.adding(days: 8 - due.weekday)
+        let moved = base.days(to: due)
+        guard rollsWeekends, due.weekday > 5 else { return Due(day: due, suspendedDays: moved) }
+        return Due(day: due.adding(days: 8 - due.weekday), suspendedDays: moved)
     }
 
     /// Days of the window that lie in at least one suspension.
@@ -37,8 +58,10 @@ package enum Deadline {
     }
 
     /// Whole years lived on a day; nil where the birth year is unknown.
-    package static func age(_ birth: PartialDate?, on day: LocalDate) -> Int? {
-        guard let birth = birth?.earliest else { return nil }
+    package static func age(_ birth: PartialDate?, on day: LocalDate) -> Int? { age(born: birth?.earliest, on: day) }
+
+    package static func age(born birth: LocalDate?, on day: LocalDate) -> Int? {
+        guard let birth else { return nil }
         let (born, now) = (birth.parts, day.parts)
         let hadBirthday = (now.month, now.day) >= (born.month, born.day)
         return now.year - born.year - (hadBirthday ? 0 : 1)

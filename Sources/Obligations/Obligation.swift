@@ -1,59 +1,55 @@
 // SPDX-License-Identifier: EUPL-1.2
 package import ExchangeSchema
 
-/// A duty of one person under one rule, and how it stands on a day.
+/// A duty, fee, entitlement or hand-over of one person under one rule, and how it stands on a day.
 package struct Obligation: Sendable, Codable, Equatable {
     package enum State: String, Sendable, Codable, CaseIterable {
         case notApplicable = "NOT_APPLICABLE", pending = "PENDING", metInTime = "MET_IN_TIME", metLate = "MET_LATE"
         case overdue = "OVERDUE", exempt = "EXEMPT", void = "VOID"
     }
+    /// What a rule creates. Of an entitlement, met means that the person has it, and not applicable that they do not.
+    package enum Kind: String, Sendable, Codable, CaseIterable {
+        case duty = "DUTY", fee = "FEE", entitlement = "ENTITLEMENT", handOver = "HAND_OVER"
+    }
 
+    package let kind: Kind
     package let rule: String
     package let ruleSet: String
     /// What set it off, e.g. the trajectory.
     package let trigger: String
     package let startsOn: LocalDate
-    package let dueOn: LocalDate
+    /// Last day in time, suspended days included; nil where the rule fixes no term.
+    package let dueOn: LocalDate?
+    /// By how many days suspensions moved the due date.
+    package let suspendedDays: Int
     package let state: State
     package let metOn: LocalDate?
+    /// When what the duty is for was reached, where meeting it does not say so: a test may be taken and failed (R14).
+    package let achievedOn: LocalDate?
+    /// What a fee amounts to; nil for what is no fee, and where no amount is laid down (R12g).
+    package let amount: Money?
     /// Store numbers of the records that prove it.
     package let evidence: [Int64]
-    /// The steps of the reasoning, in order, in words that name rule and fact.
-    package let explanation: [String]
+    /// The steps of the reasoning, in order.
+    package let explanation: [ReasonStep]
 
     package init(
-        rule: String, ruleSet: String, trigger: String, startsOn: LocalDate, dueOn: LocalDate, state: State, metOn: LocalDate?,
-        evidence: [Int64], explanation: [String]
+        kind: Kind, rule: RuleID, ruleSet: String, trigger: String, startsOn: LocalDate, dueOn: LocalDate?, suspendedDays: Int = 0,
+        state: State, metOn: LocalDate? = nil, achievedOn: LocalDate? = nil, amount: Money? = nil, evidence: [Int64],
+        explanation: [ReasonStep]
     ) {
-        self.rule = rule
+        self.kind = kind
+        self.rule = rule.rawValue
         self.ruleSet = ruleSet
         self.trigger = trigger
         self.startsOn = startsOn
         self.dueOn = dueOn
+        self.suspendedDays = suspendedDays
         self.state = state
         self.metOn = metOn
+        self.achievedOn = achievedOn
+        self.amount = amount
         self.evidence = evidence
         self.explanation = explanation
-    }
-}
-
-/// A trajectory with what starts and suspends it: start = earliest signed contract that holds (R02).
-package struct TrajectoryCourse: Sendable {
-    package let trajectoryId: String
-    package let startsOn: LocalDate
-    package let suspensions: [Period]
-    package let contracts: [Sourced<Contract>]
-    package let trajectory: Sourced<Trajectory>?
-
-    /// The trajectories of a person that have begun, in order of start. Contracts without a trajectory form one of their own.
-    package static func courses(of person: CanonicalPerson) -> [TrajectoryCourse] {
-        let held = person.contracts.filter { $0.value.status != .withdrawn && $0.value.signedOn != nil }
-        return Dictionary(grouping: held) { $0.value.trajectoryId ?? "" }.compactMap { id, contracts in
-            guard let start = contracts.compactMap(\.value.signedOn).min() else { return nil }
-            return TrajectoryCourse(
-                trajectoryId: id, startsOn: start, suspensions: contracts.flatMap { $0.value.suspensions.map(\.period) },
-                contracts: contracts,
-                trajectory: person.trajectories.first { $0.value.trajectoryId == id })
-        }.sorted { ($0.startsOn, $0.trajectoryId) < ($1.startsOn, $1.trajectoryId) }
     }
 }
