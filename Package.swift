@@ -31,7 +31,8 @@ let package = Package(
     name: "xchg",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "xchg", targets: ["xchg"])
+        .executable(name: "xchg", targets: ["xchg"]),
+        .executable(name: "xchg-verify", targets: ["xchg-verify"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -71,6 +72,8 @@ let package = Package(
                 "Gateway", "Dashboards", "Simulation", "Sandbox", "CPlatform", "Yams", argumentParser,
             ],
             swiftSettings: house),
+
+        .executableTarget(name: "xchg-verify", dependencies: ["AuditLog"], swiftSettings: house),
 
         .target(name: "TestSupport", dependencies: ["ExchangeSchema"], path: "Tests/TestSupport", swiftSettings: house),
         suite("ExchangeSchemaTests", ["ExchangeSchema"]),
