@@ -34,7 +34,8 @@ let package = Package(
     name: "xchg",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "xchg", targets: ["xchg"])
+        .executable(name: "xchg", targets: ["xchg"]),
+        .executable(name: "xchg-verify", targets: ["xchg-verify"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -77,6 +78,8 @@ let package = Package(
                 "Gateway", "Dashboards", "ExchangeServer", "Signatures", "Simulation", "Sandbox", "CPlatform", "Yams", argumentParser, serviceLifecycle, unixSignals, logging,
             ],
             swiftSettings: house),
+
+        .executableTarget(name: "xchg-verify", dependencies: ["AuditLog"], swiftSettings: house),
 
         .target(name: "TestSupport", dependencies: ["ExchangeSchema"], path: "Tests/TestSupport", swiftSettings: house),
         suite("ExchangeSchemaTests", ["ExchangeSchema"]),

@@ -4,4 +4,5 @@
 set -eu
 cd "$(dirname "$0")/.."
 command -v swift >/dev/null || { echo "Swift 6.3 is not on the PATH; see https://www.swift.org/install" >&2; exit 2; }
-exec swift build -c release -Xswiftc -enable-testing --product xchg
+swift build -c release -Xswiftc -enable-testing --product xchg
+exec swift build -c release -Xswiftc -enable-testing --product xchg-verify

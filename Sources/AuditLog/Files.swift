@@ -3,9 +3,9 @@ import CPlatform
 import Glibc
 
 /// The few file operations the log needs: whole reads, replacement by rename, removal of a small tree.
-enum Files {
+package enum Files {
     /// The bytes of a file of at most 64 MiB, or nil where it can't be read.
-    static func read(_ path: String) -> [UInt8]? {
+    package static func read(_ path: String) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
@@ -29,7 +29,7 @@ enum Files {
     }
 
     /// Writes beside the place and renames over it; returns the error code where something failed.
-    static func replace(
+    package static func replace(
         _ path: String, with bytes: [UInt8], durable: Bool, beforeRename: () throws -> Void = {}
     ) rethrows -> Int32? {
         let temporary = path + ".tmp"
@@ -65,7 +65,7 @@ enum Files {
         return String(path[..<slash])
     }
 
-    static func makeDirectories(_ path: String) {
+    package static func makeDirectories(_ path: String) {
         var prefix = path.hasPrefix("/") ? "" : "."
         for part in path.split(separator: "/") {
             prefix += "/" + part

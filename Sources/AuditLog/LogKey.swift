@@ -71,17 +71,21 @@ package struct NoteSigner: Sendable, CustomStringConvertible, CustomDebugStringC
 
     /// The note with one signature line, or nil where the library refuses; the same text gives the same note.
     package func sign(_ text: String) -> String? {
+        signature(over: Array(text.utf8)).map { "\(text)\n\u{2014} \(verifier.name) \(Base64.encode(verifier.keyId + $0))\n" }
+    }
+
+    /// The 64 bytes of an Ed25519 signature, or nil where the library refuses.
+    func signature(over message: [UInt8]) -> [UInt8]? {
         guard let key = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nil, seed.pointer, Seed.length) else { return nil }
         defer { EVP_PKEY_free(key) }
         guard let context = EVP_MD_CTX_new() else { return nil }
         defer { EVP_MD_CTX_free(context) }
-        let message = Array(text.utf8)
         var signature = [UInt8](repeating: 0, count: 64)
         var length = signature.count
         guard EVP_DigestSignInit(context, nil, nil, nil, key) == 1,
             EVP_DigestSign(context, &signature, &length, message, message.count) == 1, length == 64
         else { return nil }
-        return "\(text)\n\u{2014} \(verifier.name) \(Base64.encode(verifier.keyId + signature))\n"
+        return signature
     }
 }
 

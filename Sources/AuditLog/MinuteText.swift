@@ -36,6 +36,19 @@ enum MinuteText {
         out.append(contentsOf: digits)
     }
 
+    /// Minutes since 1970 of a text in that form; nil for any other.
+    static func minutes(_ text: String) -> Int? {
+        let bytes = Array(text.utf8)
+        guard isWellFormed(bytes[...]) else { return nil }
+        func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 * 10 + Int($1) - 48 } }
+        let (month, year) = (number(5..<7), number(0..<4) - (number(5..<7) <= 2 ? 1 : 0))
+        let era = (year >= 0 ? year : year - 399) / 400
+        let yearOfEra = year - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + number(8..<10) - 1
+        let days = era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+        return days * 1440 + number(11..<13) * 60 + number(14..<16)
+    }
+
     /// Exactly seventeen bytes that name a minute which exists.
     static func isWellFormed(_ text: ArraySlice<UInt8>) -> Bool {
         let bytes = Array(text)

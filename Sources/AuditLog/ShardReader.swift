@@ -16,6 +16,13 @@ package struct ShardReader: Sendable {
         return bundle[index % Tile.width]
     }
 
+    /// The leaf at an index alone, which a published copy without openings has too.
+    package func leaf(_ index: Int) -> [UInt8]? {
+        guard index >= 0, index < size else { return nil }
+        let number = index / Tile.width
+        return files.entries(number: number, width: min(Tile.width, size - number * Tile.width))?[index % Tile.width]
+    }
+
     /// All entries of one bundle, 256 except in the last; cheaper than one at a time.
     package func bundle(_ number: Int) -> [(leaf: [UInt8], openings: [UInt8])]? {
         guard number >= 0, number < (size + Tile.width - 1) / Tile.width else { return nil }

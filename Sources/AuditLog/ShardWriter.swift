@@ -127,6 +127,16 @@ package struct ShardWriter: Sendable {
         try removeSuperseded(from: published?.size ?? 0, to: checkpoint.size)
     }
 
+    /// Adds signature lines of witnesses to the published checkpoint; false where another one was published meanwhile.
+    package func cosign(_ checkpoint: Checkpoint, with lines: [String], by verifier: NoteVerifier) throws -> Bool {
+        guard try published(by: verifier) == checkpoint, let note = files.read("checkpoint") else { return false }
+        let new = lines.filter { !String(decoding: note, as: UTF8.self).contains($0) }
+        let cosigned = note + new.flatMap { Array($0.utf8) }
+        guard SignedNote.lines(of: cosigned) != nil else { return false }
+        if !new.isEmpty { try write("checkpoint", cosigned, durable: true) }
+        return true
+    }
+
     private func published(by verifier: NoteVerifier) throws -> Checkpoint? {
         guard let note = files.read("checkpoint") else { return nil }
         do {

@@ -20,25 +20,39 @@ package struct SignedNote: Sendable, Equatable {
     ///
     /// Compares bytes and never characters, so that no two spellings of one name are the same.
     package static func open(_ note: [UInt8], verifier: NoteVerifier) throws(Fault) -> SignedNote {
-        guard note.last == 10, note.allSatisfy({ $0 >= 0x20 || $0 == 10 }), String(validating: note, as: UTF8.self) != nil,
-            let blank = lastBlankLine(note)
-        else { throw .malformed }
-        let text = Array(note[..<blank])
-        let name = Array(verifier.name.utf8)
+        guard let (text, lines) = lines(of: note) else { throw .malformed }
         var found = false
-        let lines = note[(blank + 1)...].dropLast().split(separator: 10, omittingEmptySubsequences: false)
-        guard lines.count <= maximumSignatures else { throw .malformed }
-        for line in lines {
-            let parts = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-            guard parts.count == 3, parts[0] == dash[...], !parts[1].isEmpty, !parts[1].contains(UInt8(ascii: "+")),
-                let blob = Base64.decode(parts[2]), blob.count > 4
-            else { throw .malformed }
-            guard parts[1] == name[...], Array(blob[0..<4]) == verifier.keyId else { continue }
-            guard verifier.isValid(Array(blob[4...]), over: text) else { throw .wrongSignature }
+        for line in lines where line.name == Array(verifier.name.utf8) && line.keyId == verifier.keyId {
+            guard verifier.isValid(line.signature, over: text) else { throw .wrongSignature }
             found = true
         }
         guard found else { throw .noKnownSignature }
         return SignedNote(text: String(decoding: text, as: UTF8.self))
+    }
+
+    /// One signature line: whose it says it is, and the bytes after the key id.
+    struct Line {
+        let name: [UInt8]
+        let keyId: [UInt8]
+        let signature: [UInt8]
+    }
+
+    /// The text of a note and its signature lines, unverified; nil where its form is wrong.
+    static func lines(of note: [UInt8]) -> (text: [UInt8], lines: [Line])? {
+        guard note.last == 10, note.allSatisfy({ $0 >= 0x20 || $0 == 10 }), String(validating: note, as: UTF8.self) != nil,
+            let blank = lastBlankLine(note)
+        else { return nil }
+        let lines = note[(blank + 1)...].dropLast().split(separator: 10, omittingEmptySubsequences: false)
+        guard lines.count <= maximumSignatures else { return nil }
+        var read: [Line] = []
+        for line in lines {
+            let parts = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+            guard parts.count == 3, parts[0] == dash[...], !parts[1].isEmpty, !parts[1].contains(UInt8(ascii: "+")),
+                let blob = Base64.decode(parts[2]), blob.count > 4
+            else { return nil }
+            read.append(Line(name: Array(parts[1]), keyId: Array(blob[0..<4]), signature: Array(blob[4...])))
+        }
+        return (Array(note[..<blank]), read)
     }
 
     /// Index of the LF that is the last blank line; at least one line stands before it and one after.

@@ -68,6 +68,19 @@ package struct Verification: Sendable {
         return report
     }
 
+    /// As `run(vkey:)` for the log of a policy, whose quorum must have cosigned the checkpoint.
+    package func run(policy: LogPolicy, previous: [UInt8]? = nil, progress: (Int) -> Void = { _ in }) -> Report {
+        var report = Report()
+        guard let note = files.read("checkpoint") else { report.add("checkpoint", "missing"); return report }
+        guard let log = policy.logs.first(where: { (try? Checkpoint.open(note, verifier: $0)) != nil }) else {
+            report.add("checkpoint", "no valid signature by a log of the policy")
+            return report
+        }
+        report = run(vkey: log.vkey, previous: previous, progress: progress)
+        if !policy.isMet(by: note) { report.add("checkpoint", "lacks the cosignatures that the policy asks for") }
+        return report
+    }
+
     private func open(_ note: [UInt8], _ path: String, _ verifier: NoteVerifier, _ report: inout Report) -> Checkpoint? {
         do {
             return try Checkpoint.open(note, verifier: verifier)

@@ -7,5 +7,7 @@
 #include <openssl/bio.h>
 #include <openssl/ecdsa.h>
 #include <openssl/pem.h>
+#include <openssl/err.h>
+#include <openssl/ts.h>
 #include <openssl/x509.h>
 #endif
