@@ -15,6 +15,8 @@ struct WorkspaceConfiguration: Sendable, Codable, Equatable {
     var vdab = VDABFeedConfiguration()
     /// Municipalities by NIS code that do not take the classic dialect.
     var dialects: [String: MunicipalDialect] = [:]
+    /// What `xchg sync due` runs; read by `JobsSection`, which knows the places of what is wrong.
+    var jobs: [JobSettings] = []
 
     struct VDABFeedConfiguration: Sendable, Codable, Equatable {
         /// Empty: VDAB is not pulled.
@@ -32,11 +34,14 @@ struct WorkspaceConfiguration: Sendable, Codable, Equatable {
             guard case .mapping(let mapping)? = try Yams.compose(yaml: text) else {
                 throw WorkspaceError.configuration("must be a mapping of keys to values")
             }
-            let known: Set<String> = ["origin", "fictitious", "batchSize", "maximumMessageBytes", "vdab", "dialects"]
+            let known: Set<String> = ["origin", "fictitious", "batchSize", "maximumMessageBytes", "vdab", "dialects", "jobs"]
             if let unknown = mapping.keys.compactMap(\.string).first(where: { !known.contains($0) }) {
                 throw WorkspaceError.configuration("'\(unknown)' is no setting; known are \(known.sorted().joined(separator: ", "))")
             }
-            return try YAMLDecoder().decode(WorkspaceConfiguration.self, from: text)
+            let jobs = try JobsSection.read(mapping["jobs"])
+            var configuration = try YAMLDecoder().decode(WorkspaceConfiguration.self, from: text)
+            configuration.jobs = jobs
+            return configuration
         } catch let error as WorkspaceError {
             throw error
         } catch {
@@ -81,6 +86,12 @@ struct WorkspaceConfiguration: Sendable, Codable, Equatable {
 
         # How municipalities take their files: klassiek (Windows-1252, dd/mm/jjjj) unless named here with utf8, as in  dialects: {"44021": utf8}
         dialects: {\(dialects.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value.rawValue)" }.joined(separator: ", "))}
+
+        # What 'xchg sync due' runs, by the clock in Brussels: cron expression, what it does, feeds (all without them), a shift of up to so many
+        # minutes that is the same all day, and whether moments that were missed are made good by one run (once) or left out (skip).
+        # jobs:
+        #   vdab: {at: "*/15 6-20 * * mon-fri", feeds: [vdab], jitterMinutes: 5}
+        #   nacht: {at: "30 2 * * *", does: [sync, dashboard], missed: once}
 
         """
     }
