@@ -90,6 +90,19 @@ struct FileLock {
         }
     }
 
+    private init(held descriptor: Int32) { self.descriptor = descriptor }
+
+    /// Takes the lock where nobody holds it; nil where somebody does.
+    static func ifFree(_ path: String) throws -> FileLock? {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw GatewayError.folder(path) }
+        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return FileLock(held: descriptor) }
+        let isTaken = errno == EWOULDBLOCK
+        close(descriptor)
+        guard isTaken else { throw GatewayError.folder(path) }
+        return nil
+    }
+
     func release() {
         flock(descriptor, LOCK_UN)
         close(descriptor)

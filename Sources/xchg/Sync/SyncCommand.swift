@@ -6,5 +6,6 @@ struct SyncCommand: ParsableCommand {
         commandName: "sync", abstract: "Fetch what is new, work on it, deliver it, seal the log.",
         subcommands: [
             SyncRunCommand.self, SyncPlanCommand.self, SyncStatusCommand.self, SyncWaiveCommand.self, SyncReconcileCommand.self,
+            SyncDueCommand.self,
         ])
 }

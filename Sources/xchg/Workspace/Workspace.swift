@@ -53,8 +53,10 @@ struct Workspace: Sendable {
     static let agencies = ["vdab", "inburgering", "lokaal", "onderwijs", "naric"]
 
     var storePaths: StorePaths {
-        StorePaths(store: path + "/store/xchg.db", keys: path + "/keys/keys.db", masterKey: path + "/keys/master.key")
+        StorePaths(store: path + "/store/xchg.db", keys: path + "/keys/keys.db", masterKey: masterKey)
     }
+    /// XCHG_MASTER_KEY names another file, such as a credential that systemd hands over.
+    private var masterKey: String { ProcessInfo.processInfo.environment["XCHG_MASTER_KEY"] ?? path + "/keys/master.key" }
     var contracts: String { path + "/contracts" }
     func inbox(_ agency: Agency) -> String { "\(path)/inbox/\(agency)" }
     var deliveries: String { path + "/deliveries" }

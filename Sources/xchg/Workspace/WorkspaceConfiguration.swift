@@ -16,6 +16,8 @@ struct WorkspaceConfiguration: Sendable, Codable, Equatable {
     /// Municipalities by NIS code that do not take the classic dialect.
     var dialects: [String: MunicipalDialect] = [:]
     var queue = QueueConfiguration()
+    /// What `xchg sync due` runs; read by `JobsSection`, which knows the places of what is wrong.
+    var jobs: [JobSettings] = []
 
     struct VDABFeedConfiguration: Sendable, Codable, Equatable {
         /// Empty: VDAB is not pulled.
@@ -33,11 +35,14 @@ struct WorkspaceConfiguration: Sendable, Codable, Equatable {
             guard case .mapping(let mapping)? = try Yams.compose(yaml: text) else {
                 throw WorkspaceError.configuration("must be a mapping of keys to values")
             }
-            let known: Set<String> = ["origin", "fictitious", "batchSize", "maximumMessageBytes", "vdab", "dialects", "queue"]
+            let known: Set<String> = ["origin", "fictitious", "batchSize", "maximumMessageBytes", "vdab", "dialects", "queue", "jobs"]
             if let unknown = mapping.keys.compactMap(\.string).first(where: { !known.contains($0) }) {
                 throw WorkspaceError.configuration("'\(unknown)' is no setting; known are \(known.sorted().joined(separator: ", "))")
             }
-            return try YAMLDecoder().decode(WorkspaceConfiguration.self, from: text)
+            let jobs = try JobsSection.read(mapping["jobs"])
+            var configuration = try YAMLDecoder().decode(WorkspaceConfiguration.self, from: text)
+            configuration.jobs = jobs
+            return configuration
         } catch let error as WorkspaceError {
             throw error
         } catch {
@@ -85,6 +90,12 @@ struct WorkspaceConfiguration: Sendable, Codable, Equatable {
         dialects: {\(dialects.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value.rawValue)" }.joined(separator: ", "))}
 
         \(queue.commentedText)
+
+        # What 'xchg sync due' runs, by the clock in Brussels: cron expression, what it does, feeds (all without them), a shift of up to so many
+        # minutes that is the same all day, and whether moments that were missed are made good by one run (once) or left out (skip).
+        # jobs:
+        #   vdab: {at: "*/15 6-20 * * mon-fri", feeds: [vdab], jitterMinutes: 5}
+        #   nacht: {at: "30 2 * * *", does: [sync, dashboard], missed: once}
 
         """
     }

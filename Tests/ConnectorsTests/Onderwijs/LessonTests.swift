@@ -124,4 +124,22 @@ struct LessonTests {
         ) { sizes.append($0.records.count) }
         #expect(sizes == [3, 1])
     }
+
+    @Test(arguments: [
+        ("7771234578_20240702_0003_taallessen.csv", "7771234578/taallessen", 3),
+        ("126541_20240702_0012_inschrijvingen.xml", "126541/inschrijvingen", 12),
+        ("126541_20240702_000001_bewijzen.xml", "126541/bewijzen", 1),
+    ])
+    func `numbered files of providers and centres belong to a series`(name: String, series: String, number: Int) {
+        #expect(connector.sequence(ofFileNamed: name) == FileSequence(series: series, number: number))
+    }
+
+    @Test(arguments: [
+        "90631240217.xml", "20240702-inschrijving-0000001-0.xml", "126541_20240732_0001_bewijzen.xml", "12654_20240702_0001_bewijzen.xml",
+        "126541_20240702_0001_bewijzen.csv", "126541_20240702_1000000_bewijzen.xml", "126541_20240702_0001_iets.xml",
+        "7771234579_20240702_0003_taallessen.csv", "7771234578_20240701_20240731_controle.csv",
+    ])
+    func `other names carry no number`(name: String) {
+        #expect(connector.sequence(ofFileNamed: name) == nil)
+    }
 }

@@ -129,6 +129,19 @@ struct SyncCommandTests {
         #expect(try await place.sync("waive", "lokaal/inbox", "44021/participatie", "x", "--reason", "abc").code == 64)
     }
 
+    @Test func `a centre's batch that was passed over is found like a municipality's file`() async throws {
+        let place = try await Place()
+        let sample = Checkout.root + "/contracts/sources/onderwijs/samples/inschrijvingen-selam.xml"
+        for number in ["0003", "0005"] {
+            try FileManager.default.copyItem(
+                atPath: sample, toPath: place.workspace + "/inbox/onderwijs/126541_20240702_\(number)_inschrijvingen.xml")
+        }
+        let run = try await place.sync("run")
+        #expect(run.code == 2)
+        #expect(run.errors.contains("onderwijs/inbox: 126541/inschrijvingen 4 did not come"))
+        #expect(try await place.sync("status").code == 1)
+    }
+
     @Test func `a feed that can't be read is said at the end of a rehearsal, the others were checked`() async throws {
         let place = try await Place()
         try place.drop("0001", ["P-1"])
