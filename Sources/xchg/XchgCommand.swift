@@ -16,9 +16,9 @@ struct XchgCommand: AsyncParsableCommand {
         version: XchgVersion.text,
         subcommands: [
             InitCommand.self, DemoCommand.self, SimulateCommand.self, SourceCommand.self, SyncCommand.self, QueueCommand.self,
-            QuarantineCommand.self, ReviewCommand.self, PersonCommand.self, AgreementCommand.self, AuditCommand.self, DashboardCommand.self,
-            DeliveryCommand.self, StoreCommand.self, ServeCommand.self, DoctorCommand.self, ContractCommand.self, ReplayCommand.self,
-            BenchCommand.self,
+            QuarantineCommand.self, ReviewCommand.self, PersonCommand.self, AgreementCommand.self, AuditCommand.self,
+            DashboardCommand.self, DeliveryCommand.self, StoreCommand.self, ServeCommand.self, DoctorCommand.self, ContractCommand.self,
+            ReplayCommand.self, ObligationCommand.self, BenchCommand.self,
         ])
 
     static func main() async {
