@@ -99,10 +99,18 @@ struct FileLock {
 /// What is wrong with the world around the gateway, with a next step.
 package enum GatewayError: Error, Equatable, CustomStringConvertible {
     case folder(String)
+    case noSpace(String)
+
+    /// What a failed write or flush means, by its error code.
+    static func writing(_ path: String, _ code: Int32) -> GatewayError {
+        [ENOSPC, EDQUOT, EFBIG].contains(code) ? .noSpace(path) : .folder(path)
+    }
 
     package var description: String {
         switch self {
         case .folder(let path): "cannot write to \(path); check that the folder exists and that this user may write there"
+        case .noSpace(let path):
+            "there is no space left for \(path); nothing that was accepted is lost, new work is refused; make space and run it again"
         }
     }
 }
