@@ -8,6 +8,7 @@ struct DeliveryFolderCheck {
     let db: Database
     /// Folder with a folder per recipient.
     let root: String
+    let lead: CheckLead
 
     func run() throws -> [StoreFinding] { try staged() + strays() }
 
@@ -31,20 +32,16 @@ struct DeliveryFolderCheck {
     private func strays() throws -> [StoreFinding] {
         let recorded = try db.cachedStatement(sql: "SELECT published_at IS NULL FROM delivery_batch WHERE file = ?")
         var findings: [StoreFinding] = []
-        for recipient in names(in: root) {
-            for name in names(in: "\(root)/\(recipient)") where try Row.fetchOne(recorded, arguments: ["\(recipient)/\(name)"]) == nil {
+        for (recipient, names) in lead.delivered {
+            for name in names where try Row.fetchOne(recorded, arguments: ["\(recipient)/\(name)"]) == nil {
                 findings.append(StoreFinding(.deliveryStray, "\(recipient)/\(name)"))
             }
-            for name in names(in: "\(root)/\(recipient)/.pending") {
-                let isStaged = try Bool.fetchOne(recorded, arguments: ["\(recipient)/\(name)"]) == true
-                if !isStaged { findings.append(StoreFinding(.leftover, "\(recipient)/.pending/\(name)")) }
+        }
+        for (recipient, names) in lead.begun {
+            for name in names where try Row.fetchOne(recorded, arguments: ["\(recipient)/\(name)"]) == nil {
+                findings.append(StoreFinding(.leftover, "\(recipient)/.pending/\(name)"))
             }
         }
         return findings
-    }
-
-    /// Nothing where there is no such folder.
-    private func names(in folder: String) -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { !$0.hasPrefix(".") }.sorted()
     }
 }

@@ -5,6 +5,8 @@ import GRDB
 struct KeyCheck {
     let db: Database
     let keys: KeyStore
+    /// Their count before the store was looked at; without it nobody else is at work.
+    var lead: Int64?
 
     func run() throws -> [StoreFinding] {
         do {
@@ -18,7 +20,8 @@ struct KeyCheck {
     /// Reads a handful of rows: done at every opening.
     func glance() throws -> [StoreFinding] {
         guard try keys.fitMaster() else { return [StoreFinding(.masterKey, "keys")] }
-        return [KeyTally.compare(store: try KeyTally.ofStore(db), keys: try keys.tally())].compactMap(\.self)
+        let (store, now) = (try KeyTally.ofStore(db), try keys.tally())
+        return [KeyTally.compare(store: store, before: lead ?? now, after: now)].compactMap(\.self)
     }
 }
 
@@ -29,10 +32,10 @@ enum KeyTally {
     static let counter = "keys/commits"
 
     /// Nil where either side has not begun to count.
-    static func compare(store: Int64?, keys: Int64?) -> StoreFinding? {
-        guard let store, let keys else { return nil }
-        if keys < store { return StoreFinding(.keysOlder, "keys", count: Int(clamping: store - keys)) }
-        if keys > store + 1 { return StoreFinding(.lostCommits, "store", count: Int(clamping: keys - store - 1)) }
+    static func compare(store: Int64?, before: Int64?, after: Int64?) -> StoreFinding? {
+        guard let store, let before, let after else { return nil }
+        if after < store { return StoreFinding(.keysOlder, "keys", count: Int(clamping: store - after)) }
+        if before > store + 1 { return StoreFinding(.lostCommits, "store", count: Int(clamping: before - store - 1)) }
         return nil
     }
 

@@ -8,6 +8,7 @@ struct LogCheck {
     let db: Database
     let keys: KeyStore
     let site: CheckedSite
+    let lead: CheckLead
 
     /// A shard as the store remembers it.
     private struct Shard {
@@ -19,8 +20,8 @@ struct LogCheck {
     /// What a look at names and heads shows, without reading the entries.
     func glance() throws -> [StoreFinding] {
         try shards().flatMap { shard -> [StoreFinding] in
-            if let published = ShardReader.publishedHead(directory: shard.folder), published.size > shard.head.size {
-                return [StoreFinding(.logAhead, shard.name, count: published.size - shard.head.size)]
+            if let published = lead.published[shard.folder], published > shard.head.size {
+                return [StoreFinding(.logAhead, shard.name, count: published - shard.head.size)]
             }
             let missing = ShardInventory(directory: shard.folder, size: shard.head.size).missing()
             if let first = missing.first { return [StoreFinding(.logIncomplete, "\(shard.folder)/\(first)", count: missing.count)] }

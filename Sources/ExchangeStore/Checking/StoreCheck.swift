@@ -29,13 +29,13 @@ package struct StoreCheck: Sendable {
     /// Looks at everything; `progress` hears the name of each part before it begins.
     package func run(progress: (String) -> Void = { _ in }) -> Report {
         var report = Report()
-        look(into: &report, progress) { db, keys in
+        look(into: &report, progress) { db, keys, lead in
             [
-                ("structure", { try structure(db) }), ("keys", { try KeyCheck(db: db, keys: keys).run() }),
+                ("structure", { try structure(db) }), ("keys", { try KeyCheck(db: db, keys: keys, lead: lead.tally).run() }),
                 ("references", { try ReferenceCheck.run(db) }),
                 ("rows", { try RowCheck(db: db, keys: keys, readDossier: readDossier).run() }),
-                ("log", { try LogCheck(db: db, keys: keys, site: site).run() }),
-                ("deliveries", { try DeliveryFolderCheck(db: db, root: site.deliveries).run() }),
+                ("log", { try LogCheck(db: db, keys: keys, site: site, lead: lead).run() }),
+                ("deliveries", { try DeliveryFolderCheck(db: db, root: site.deliveries, lead: lead).run() }),
             ]
         }
         return report
@@ -44,11 +44,11 @@ package struct StoreCheck: Sendable {
     /// What can be seen in a moment, before any work is done: the parts are there, fit each other, and lack nothing at their ends.
     package func glance() -> Report {
         var report = Report()
-        look(into: &report, { _ in }) { db, keys in
+        look(into: &report, { _ in }) { db, keys, lead in
             [
-                ("structure", { isSmall ? try structure(db) : [] }), ("keys", { try KeyCheck(db: db, keys: keys).run() }),
-                ("log", { try LogCheck(db: db, keys: keys, site: site).glance() }),
-                ("deliveries", { try DeliveryFolderCheck(db: db, root: site.deliveries).staged() }),
+                ("structure", { isSmall ? try structure(db) : [] }), ("keys", { try KeyCheck(db: db, keys: keys, lead: lead.tally).run() }),
+                ("log", { try LogCheck(db: db, keys: keys, site: site, lead: lead).glance() }),
+                ("deliveries", { try DeliveryFolderCheck(db: db, root: site.deliveries, lead: lead).staged() }),
             ]
         }
         return report
@@ -57,7 +57,7 @@ package struct StoreCheck: Sendable {
     private typealias Part = (name: String, look: () throws -> [StoreFinding])
 
     /// Opens the files; what can't be opened is itself a finding. A part that finds something damaged does not stop the others.
-    private func look(into report: inout Report, _ progress: (String) -> Void, _ parts: (Database, KeyStore) -> [Part]) {
+    private func look(into report: inout Report, _ progress: (String) -> Void, _ parts: (Database, KeyStore, CheckLead) -> [Part]) {
         report.parts = ["files"]
         progress("files")
         do {
@@ -66,9 +66,10 @@ package struct StoreCheck: Sendable {
             if let missing = site.paths.missingFile { return report.findings.append(missing) }
             let keys = try guarding(site.paths.keys, .keysDamaged) { try KeyStore(existing: site.paths.keys, master: master) }
             let queue = try guarding(site.paths.store, .storeDamaged) { try SQLiteFile.openReadOnly(site.paths.store) }
+            let lead = try guarding(site.paths.keys, .keysDamaged) { try CheckLead(site, keys: keys) }
             try guarding(site.paths.store, .storeDamaged) {
                 try queue.read { db in
-                    for part in parts(db, keys) {
+                    for part in parts(db, keys, lead) {
                         report.parts.append(part.name)
                         progress(part.name)
                         do { report.findings += try part.look() } catch { report.findings.append(finding(error)) }

@@ -77,19 +77,19 @@ extension StoreFinding: CustomStringConvertible {
     package var remedy: String {
         switch kind {
         case .storeMissing, .storeDamaged, .lostCommits, .logAhead, .exchangeUnknown, .danglingRow, .recordUnaccounted, .countsDiffer:
-            "stop the gateway and put the last backup in its place: xchg store restore FOLDER; it says what was lost since"
+            "stop the gateway, keep these files, and put store, keys, log and deliveries of one moment back from backups; what came later "
+                + "must be asked for again"
         case .keysMissing, .keysDamaged, .keysOlder, .keyMissing:
-            "restore the keys from their own backup: xchg store restore-keys FOLDER; keys that were erased since stay erased"
-        case .masterKey: "put the right master.key back from its own backup, with mode 0600; without it nothing can be opened"
+            "stop the gateway and put the newest copy of 'xchg store backup-keys' back as keys/keys.db"
+        case .masterKey: "put the right master.key back from its own copy, with mode 0600; without it nothing can be opened"
         case .sealedRow, .packedRow:
-            "if this is the newest program, the row is damaged: restore the last backup with 'xchg store restore FOLDER'"
-        case .deliveryUnlogged: "keep this store, tell the data protection officer, and restore the last backup that checks clean"
+            "if this is the newest program, the row is damaged: put the last backup back in which 'xchg store check' finds nothing"
+        case .deliveryUnlogged: "keep this store, tell the data protection officer, and put back the last backup that checks clean"
         case .logIncomplete, .logDamaged:
             "copy the named files back from another copy of the log, then run 'xchg audit verify'; a log without them can't be continued"
-        case .stagedFileMissing:
-            "put the file back under .pending from a copy; where there is none, restore the last backup with 'xchg store restore FOLDER'"
+        case .stagedFileMissing: "put the file back under .pending from a copy; where there is none, put the last backup back"
         case .stagedFileChanged: "find out who may write in this folder; move the file away, then as for a missing file"
-        case .deliveryStray: "after a restore: 'xchg store restore' takes note of it; otherwise find out who put it there"
+        case .deliveryStray: "find out who put it there; after older files were put back, it may be a delivery made since"
         case .leftover: "nothing: the next run removes it"
         }
     }

@@ -114,6 +114,12 @@ package enum GatewayError: Error, Equatable, CustomStringConvertible {
     case folder(String)
     case backlogFull(waiting: Int, most: Int)
     case otherSubject(Int64)
+    case noSpace(String)
+
+    /// What a failed write or flush means, by its error code.
+    static func writing(_ path: String, _ code: Int32) -> GatewayError {
+        [ENOSPC, EDQUOT, EFBIG].contains(code) ? .noSpace(path) : .folder(path)
+    }
 
     package var description: String {
         switch self {
@@ -122,6 +128,8 @@ package enum GatewayError: Error, Equatable, CustomStringConvertible {
             "\(waiting) records wait already and \(most) may; nothing was lost, what was not taken is taken when there is room ('xchg queue stats')"
         case .otherSubject(let record):
             "record \(record) is about somebody else by today's mapping; decide with 'xchg person split' who that is"
+        case .noSpace(let path):
+            "there is no space left for \(path); nothing that was accepted is lost, new work is refused; make space and run it again"
         }
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Agreements
+import AuditLog
 import ExchangeStore
 import Foundation
 import Gateway
@@ -14,6 +15,7 @@ enum Wording {
         case let known as VaultError: known.description
         case let known as GatewayError: known.description
         case let known as AgreementFault: known.description
+        case let known as ShardWriter.Fault: known.description
         case let known as WorkspaceError: known.description
         case let known as Stop: known.sentence ?? "stopped"
         case let known as RejectionWordsFault: known.description

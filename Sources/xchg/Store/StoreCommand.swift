@@ -3,5 +3,6 @@ import ArgumentParser
 
 struct StoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "store", abstract: "What the gateway keeps: check it, copy it, put it back.", subcommands: [StoreCheckCommand.self])
+        commandName: "store", abstract: "What the gateway keeps: check it and copy it.",
+        subcommands: [StoreCheckCommand.self, StoreBackupCommand.self, StoreBackupKeysCommand.self])
 }

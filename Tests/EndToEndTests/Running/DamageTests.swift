@@ -70,7 +70,41 @@ struct DamageTests {
         try other.cut("store/xchg.db-wal")
         #expect(other.check.glance().findings.map(\.kind) == [.lostCommits])
         let start = try await XchgBinary.run(["sync", "run", "--workspace", other.path])
-        #expect(start.code == 2 && start.errors.contains("xchg store restore"), "\(start.errors)")
+        #expect(start.code == 2 && start.errors.contains("from backups"), "\(start.errors)")
+    }
+
+    @Test func `a backup opens with the keys of the same moment, and the copy of a missing tile mends the log`() async throws {
+        let workspace = try await WorkedStage.shared.workspace()
+        let folder = try TemporaryFolder()
+        let store = try await XchgBinary.run(["store", "backup", folder.path + "/store", "--workspace", workspace.path])
+        let keys = try await XchgBinary.run(["store", "backup-keys", folder.path + "/keys", "--workspace", workspace.path])
+        #expect(store.code == 0 && keys.code == 0, "\(store.errors) \(keys.errors)")
+        let tile = try workspace.liveFile("/tile/0/")
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(workspace.path)/\(tile)"))
+        for name in ["store/xchg.db", "keys/keys.db", tile] { try workspace.remove(name) }
+        #expect(!workspace.check.run().isSound)
+        func copy(_ output: String) -> String { String(output.prefix { $0 != "\n" }) }
+        try FileManager.default.copyItem(atPath: copy(store.output), toPath: workspace.paths.store)
+        try FileManager.default.copyItem(atPath: copy(keys.output), toPath: workspace.paths.keys)
+        #expect(workspace.check.run().findings.map(\.kind) == [.logIncomplete])
+        try bytes.write(to: URL(fileURLWithPath: "\(workspace.path)/\(tile)"))
+        #expect(workspace.check.run().findings == [])
+    }
+
+    @Test func `copies of keys go after thirty days, and no copy is written over`() throws {
+        let folder = try TemporaryFolder()
+        let paths = StorePaths(store: folder.path + "/s.db", keys: folder.path + "/k.db", masterKey: folder.path + "/m.key")
+        try Store.create(paths)
+        _ = try Store(paths, clock: { Instant(milliseconds: 0) })
+        let day: Int64 = 86_400_000
+        let copies = folder.path + "/copies"
+        #expect(try StoreBackup.copyKeys(paths, to: copies, at: Instant(milliseconds: 0)).path == copies + "/keys-19700101T000000Z.db")
+        #expect(throws: StoreError.alreadyExists(copies + "/keys-19700101T000000Z.db")) {
+            try StoreBackup.copyKeys(paths, to: copies, at: Instant(milliseconds: 0))
+        }
+        #expect(try StoreBackup.copyKeys(paths, to: copies, at: Instant(milliseconds: 30 * day)).removed == 0)
+        #expect(try StoreBackup.copyKeys(paths, to: copies, at: Instant(milliseconds: 30 * day + 1000)).removed == 1)
+        #expect(try FileNames.under(copies) == ["keys-19700131T000000Z.db", "keys-19700131T000001Z.db"])
     }
 
     @Test func `a workspace that can't be read is no answer`() async throws {
