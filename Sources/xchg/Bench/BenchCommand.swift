@@ -10,7 +10,14 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Measure the whole path, from received to delivered and sealed, beside bare SQL writing the same rows.",
-        discussion: "Measures, asserts nothing. Example:  xchg bench --persons 13000")
+        discussion: """
+            Measures, asserts nothing. With --backlog it measures instead how long it takes to claim a batch with a thousand records waiting, and
+            with so many.
+            Examples:
+              xchg bench --persons 13000
+              xchg bench --backlog 1000000
+            """)
+    @Option(name: .long, help: "Measure claiming with so many records waiting.") var backlog: Int?
     @Option(name: .long, help: "How many simulated newcomers.") var persons = 13_000
     @Option(name: .long, help: "Seed of the simulation.") var seed: UInt64 = 1
     @Option(name: .long, help: "Folder to work in; a temporary one without it.") var dir: String?
@@ -19,6 +26,7 @@ struct BenchCommand: AsyncParsableCommand {
         let folder = dir ?? FileManager.default.temporaryDirectory.appendingPathComponent("xchg-bench-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { if dir == nil { try? FileManager.default.removeItem(atPath: folder) } }
+        if let backlog { return try BacklogBench(folder: folder, most: backlog).run() }
         let load = try prepare(folder)
         let server = VDABServer(ndjson: folder + "/agencies/vdab/mutaties.ndjson")
         let port = try await server.start()
