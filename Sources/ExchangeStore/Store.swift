@@ -126,7 +126,9 @@ package final class Store: Sendable {
         return signer
     }
 
-    package func truncateKeyLog() throws { try keys.truncateLog() }
+    /// False where another process is at it; then the next call does it.
+    @discardableResult
+    package func truncateKeyLog() throws -> Bool { try keys.truncateLog() }
 }
 
 /// A waiting record, opened.

@@ -103,11 +103,11 @@ struct DiaryGateway {
 
     func person(_ insz: INSZ) throws -> StoredPerson { try #require(try store.person(byINSZ: insz)) }
 
-    func service(_ forms: (any DeliveryFormBook)? = nil) throws -> DeliveryService {
+    func service(_ forms: (any DeliveryFormBook)? = nil, over transport: (any DeliveryTransport)? = nil) throws -> DeliveryService {
         let catalog = try DeliveryCatalog(
             contracts: ContractSet(path: Checkout.root + "/contracts"), origin: "uitwisseling.example.vlaanderen.be")
         return DeliveryService(
-            store: store, book: book, forms: forms ?? catalog, transport: FolderTransport(root: folder.path + "/deliveries"),
+            store: store, book: book, forms: forms ?? catalog, transport: transport ?? FolderTransport(root: folder.path + "/deliveries"),
             lockPath: folder.path + "/.lock")
     }
 

@@ -139,8 +139,20 @@ final class KeyStore: Sendable {
     }
 
     /// Empties the write-ahead log into the file and cuts it, so that overwritten secrets leave no trace.
-    func truncateLog() throws {
-        _ = try queue.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
+    ///
+    /// False where another process is at it or reads: SQLite refuses a second checkpoint at once instead of letting it wait.
+    func truncateLog() throws -> Bool {
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA busy_timeout = 1000")
+            let outcome = Result { try db.checkpoint(.truncate) }
+            try db.execute(sql: "PRAGMA busy_timeout = 60000")
+            do {
+                _ = try outcome.get()
+                return true
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+                return false
+            }
+        }
     }
 
     func reading<Result>(_ body: (Database) throws -> Result) throws -> Result { try queue.read(body) }

@@ -28,6 +28,10 @@ enum QueueLanes {
             CONSTRAINT tokens_count_upwards CHECK (token > 0),
             CONSTRAINT beats_count_upwards CHECK (beat >= 0)
         ) WITHOUT ROWID;
+        CREATE TABLE destination (
+            recipient INTEGER PRIMARY KEY, failures INTEGER NOT NULL, retry_at INTEGER NOT NULL,
+            CONSTRAINT only_a_destination_that_failed_is_remembered CHECK (failures > 0)
+        );
         CREATE TABLE redrive (
             id INTEGER PRIMARY KEY, rule TEXT NOT NULL, items INTEGER NOT NULL, ordered_at INTEGER NOT NULL, due_at INTEGER NOT NULL,
             ended_at INTEGER, undone INTEGER NOT NULL DEFAULT 0,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package import Agreements
-import ExchangeSchema
+package import ExchangeSchema
 package import ExchangeStore
 
 /// How many deliveries left, how many an agreement no longer allowed, and how many broke the contract of their recipient.
@@ -8,6 +8,8 @@ package struct DeliveryCounts: Sendable, Equatable {
     package var delivered = 0
     package var withheld = 0
     package var held = 0
+    /// Recipients whose files wait, since their destination failed now or lately.
+    package var failing: Set<OrganisationID> = []
     package init() {}
 
     var isEmpty: Bool { delivered + withheld + held == 0 }
@@ -16,6 +18,7 @@ package struct DeliveryCounts: Sendable, Equatable {
         total.delivered += more.delivered
         total.withheld += more.withheld
         total.held += more.held
+        total.failing.formUnion(more.failing)
     }
 }
 
@@ -45,12 +48,12 @@ package struct DeliveryService: Sendable {
         let lock = try FileLock(lockPath)
         defer { lock.release() }
         var total = DeliveryCounts()
-        try publishStaged()
+        total.failing = try publishStaged()
         while true {
             let round = try stageRound(limit)
             if round.isEmpty { return total }
             total += round
-            try publishStaged()
+            total.failing.formUnion(try publishStaged())
         }
     }
 
@@ -61,9 +64,12 @@ package struct DeliveryService: Sendable {
             let groups = try Dictionary(grouping: waiting, by: \.recipient).sorted { $0.key < $1.key }.map { recipient, deliveries in
                 RecipientGroup(recipient: recipient, deliveries: deliveries, number: try transaction.upcoming("batch/\(recipient)"))
             }
+            let recorded = Dictionary(grouping: try transaction.stagedBatches(), by: \.recipient).mapValues {
+                Set($0.map { Self.name($0.file) })
+            }
             let stager = DeliveryStager(
                 book: book, forms: forms, transport: transport, day: transaction.at.brusselsDate, blind: transaction.blind)
-            let staged = try Parallel.map(groups, stripe: 1) { try stager.stage($0) }
+            let staged = try Parallel.map(groups, stripe: 1) { try stager.stage($0, keeping: recorded[$0.recipient] ?? []) }
             var counts = DeliveryCounts()
             for (group, outcome) in zip(groups, staged) { counts += try record(outcome, of: group, transaction) }
             return counts
@@ -87,13 +93,42 @@ package struct DeliveryService: Sendable {
         return counts
     }
 
-    private func publishStaged() throws {
-        let staged = try store.transaction { try $0.stagedBatches() }
-        guard !staged.isEmpty else { return }
-        for batch in staged {
-            let name = batch.file.split(separator: "/").last.map(String.init) ?? batch.file
-            try transport.publish(name, to: batch.recipient)
+    /// Publishes what is staged, in the order of the batches; returns whose destination failed now or lately.
+    ///
+    /// A destination that fails delays nobody else. Its own later batches wait behind the one that failed, so that their order holds: the same
+    /// file with the same bytes is tried again until it is taken.
+    private func publishStaged() throws -> Set<OrganisationID> {
+        let (staged, states, at) = try store.transaction { (try $0.stagedBatches(), try $0.destinations(), $0.at) }
+        var failing: Set<OrganisationID> = []
+        var done: [Int64] = []
+        var changed: [OrganisationID: CircuitBreaker] = [:]
+        for batch in staged where !failing.contains(batch.recipient) {
+            var breaker = changed[batch.recipient] ?? CircuitBreaker(states[batch.recipient])
+            guard breaker.phase(at: at) != .open else {
+                failing.insert(batch.recipient)
+                continue
+            }
+            do {
+                try transport.publish(Self.name(batch.file), to: batch.recipient)
+                done.append(batch.id)
+                if breaker.failures > 0 {
+                    breaker.attemptSucceeded()
+                    changed[batch.recipient] = breaker
+                }
+            } catch {
+                // The failure stays with its destination, which says so until it takes the file.
+                breaker.attemptFailed(at: at, chance: SeededChance.fraction(UInt64(bitPattern: batch.id), UInt64(breaker.failures)))
+                changed[batch.recipient] = breaker
+                failing.insert(batch.recipient)
+            }
         }
-        try store.transaction { try $0.published(staged.map(\.id)) }
+        guard !done.isEmpty || !changed.isEmpty else { return failing }
+        try store.transaction { [done, changed] transaction in
+            try transaction.published(done)
+            for (recipient, breaker) in changed { try transaction.save(breaker.state, of: recipient) }
+        }
+        return failing
     }
+
+    private static func name(_ file: String) -> String { file.split(separator: "/").last.map(String.init) ?? file }
 }

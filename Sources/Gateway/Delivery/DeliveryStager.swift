@@ -33,9 +33,9 @@ struct DeliveryStager: Sendable {
         var held: [(seq: Int64, reason: String)] = []
     }
 
-    func stage(_ group: RecipientGroup) throws -> Outcome {
-        // All that was recorded is published by now; what still lies there comes from a run that died before it recorded.
-        try transport.discardStaged(except: [], of: group.recipient)
+    /// `recorded` names files that are staged and wait for their destination; what else lies there comes from a run that died before it recorded.
+    func stage(_ group: RecipientGroup, keeping recorded: Set<String>) throws -> Outcome {
+        try transport.discardStaged(except: recorded, of: group.recipient)
         var outcome = Outcome()
         let sendable = authorise(group.deliveries, &outcome)
         let seqs = Dictionary(group.deliveries.map { ($0.deliveryId, $0.seq) }, uniquingKeysWith: { first, _ in first })

@@ -11,9 +11,14 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench",
         abstract: "Measure the whole path, from received to delivered and sealed, beside bare SQL writing the same rows.",
         discussion: """
-            Measures, asserts nothing. With --check it measures 'source check' on a generated stream beside the bare parser instead.
-            Examples:  xchg bench --persons 13000    xchg bench --check csv --megabytes 200
+            Measures, asserts nothing. With --check it measures 'source check' on a generated stream beside the bare parser instead; with --backlog
+            how long it takes to claim a batch with a thousand records waiting, and with so many.
+            Examples:
+              xchg bench --persons 13000
+              xchg bench --check csv --megabytes 200
+              xchg bench --backlog 1000000
             """)
+    @Option(name: .long, help: "Measure claiming with so many records waiting.") var backlog: Int?
     @Option(name: .long, help: "How many simulated newcomers.") var persons = 13_000
     @Option(name: .long, help: "Seed of the simulation.") var seed: UInt64 = 1
     @Option(name: .long, help: "Folder to work in; a temporary one without it.") var dir: String?
@@ -29,6 +34,7 @@ struct BenchCommand: AsyncParsableCommand {
             let measured = try CheckBench(stream: GeneratedStream(kind: check, megabytes: megabytes), folder: folder).run()
             return Terminal.say(format == .json ? try JSONOutput.text(measured) : measured.text)
         }
+        if let backlog { return try BacklogBench(folder: folder, most: backlog).run() }
         let load = try prepare(folder)
         let server = VDABServer(ndjson: folder + "/agencies/vdab/mutaties.ndjson")
         let port = try await server.start()

@@ -42,6 +42,9 @@ struct SyncRun {
         Terminal.progress("delivering")
         let counts = try composition.delivery.deliver()
         (summary.delivered, summary.withheld, summary.held) = (counts.delivered, counts.withheld, counts.held)
+        summary.trouble += counts.failing.sorted().map {
+            "\($0): does not take its files now; they are tried again later and nobody else waits"
+        }
         if counts.held > 0 {
             summary.trouble.append("\(counts.held) deliveries break their contract and are held; 'xchg delivery held' says why")
         }
