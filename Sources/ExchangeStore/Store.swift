@@ -22,8 +22,7 @@ package final class Store: Sendable {
     package static func create(_ paths: StorePaths) throws { try MasterKey.create(at: paths.masterKey) }
 
     package init(_ paths: StorePaths, clock: @escaping @Sendable () -> Instant) throws {
-        let master = try MasterKey.load(from: paths.masterKey)
-        keys = try KeyStore(path: paths.keys, master: master)
+        keys = try KeyStore.open(paths)
         queue = try SQLiteFile.open(paths.store, secureDelete: false)
         self.clock = clock
         try queue.writeWithoutTransaction { db in
@@ -33,6 +32,7 @@ package final class Store: Sendable {
             }
         }
         reader = try SQLiteFile.openReadOnly(paths.store)
+        try finishErasures()
     }
 
     /// One change of the store: all of it is durable when this returns, or none of it happened.

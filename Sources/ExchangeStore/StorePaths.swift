@@ -21,6 +21,11 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
     case erasedSubject
     case missingKey(record: Int64)
     case alreadyExists(String)
+    case keysReplaced
+    case secondUserNeeded
+    case notRequested
+    case deliveriesWait(Int)
+    case alreadyErased
 
     package var description: String {
         switch self {
@@ -30,6 +35,12 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
         case .unknownPerson: "no person with this id; 'xchg review list' and 'xchg person show' take the id of 32 characters"
         case .erasedSubject: "the keys of this person were erased; nothing more can be written about them"
         case .missingKey(let record): "the key of source record \(record) is gone; restore keys.db from its own backup"
+        case .keysReplaced: "the master key was replaced meanwhile; nothing was written, run the command again"
+        case .secondUserNeeded: "whoever asked for the erasure may not confirm it; a second user of the officer's role must"
+        case .notRequested: "nobody asked for this erasure under this case; ask first, without --confirm"
+        case .deliveriesWait(let count):
+            "\(count) messages to recipients about this person have not left; run 'xchg sync run' and confirm again"
+        case .alreadyErased: "this person was erased already"
         case .alreadyExists(let path): "\(path) exists already; choose an empty directory"
         }
     }

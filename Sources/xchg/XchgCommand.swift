@@ -17,7 +17,7 @@ struct XchgCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, DemoCommand.self, SimulateCommand.self, SourceCommand.self, SyncCommand.self, QueueCommand.self,
             QuarantineCommand.self, ReviewCommand.self, PersonCommand.self, AgreementCommand.self, AuditCommand.self, DashboardCommand.self,
-            DeliveryCommand.self, ContractCommand.self, BenchCommand.self,
+            DeliveryCommand.self, ContractCommand.self, BenchCommand.self, KeysCommand.self, EraseCommand.self,
         ])
 
     static func main() async {

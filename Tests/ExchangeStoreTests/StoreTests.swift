@@ -185,7 +185,7 @@ struct StoreTests {
         let named = try DatabaseQueue(path: site.paths.store).read {
             try String.fetchAll($0, sql: "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name")
         }
-        // Beside the primary key of `reference`; the third is only touched when persons become one.
-        #expect(named == ["assertion_person", "delivery_person", "link_history_record"])
+        // Beside the primary key of `reference`; the last is only touched when persons become one, the one of entries by looks and refusals.
+        #expect(named == ["assertion_person", "delivery_person", "entry_subject_person", "link_history_record"])
     }
 }

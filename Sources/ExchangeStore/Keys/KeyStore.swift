@@ -6,15 +6,23 @@ import Vault
 ///
 /// Every secret is wrapped under the master key. Nothing is cached across transactions, so that a destroyed key is gone at once.
 final class KeyStore: Sendable {
-    private let queue: DatabaseQueue
-    private let wrapping: SymmetricKey
+    let queue: DatabaseQueue
+    let path: String
+    let wrapping: SymmetricKey
     let blind: BlindIndex
+    /// How often the master key was replaced before this store was opened.
+    let generation: Int
 
     init(path: String, master: SymmetricKey) throws {
+        self.path = path
         queue = try SQLiteFile.open(path, secureDelete: true)
         wrapping = KeyedHash.derive([master], info: "xchg/wrap/v1")
-        blind = BlindIndex(key: KeyedHash.derive([master], info: "xchg/blind-index/v1"))
-        try queue.writeWithoutTransaction { db in try db.execute(sql: Schema.keys) }
+        try queue.writeWithoutTransaction { db in try db.execute(sql: Schema.keys + AuditTables.keys) }
+        (generation, blind) = try queue.read { [wrapping] db in
+            let held = try Self.held(.blindIndex, db, wrapping)
+            let generation = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            return (generation, BlindIndex(key: held ?? KeyedHash.derive([master], info: "xchg/blind-index/v1")))
+        }
     }
 
     /// New keys and links of one transaction of the store, to be committed just before it.
@@ -30,6 +38,7 @@ final class KeyStore: Sendable {
         guard !pending.isEmpty else { return }
         try queue.writeWithoutTransaction { db in
             try db.inTransaction(.immediate) {
+                try refuseOldKeys(db)
                 // A crash between the two commits leaves keys that protect nothing: they are replaced.
                 let record = try db.cachedStatement(sql: "INSERT OR REPLACE INTO record_key (record, key, person) VALUES (?, ?, NULL)")
                 for (number, key) in pending.recordKeys { try record.execute(arguments: [number, try wrap(key, "record", number)]) }
@@ -108,7 +117,7 @@ final class KeyStore: Sendable {
     /// The secret of one who looks at personal data, found by a blind token; made on first use and durable before it is returned.
     func userSecret(_ user: String) throws -> SymmetricKey {
         let token = blind.token(.user, user)
-        let kind = "user/" + token.map { String($0, radix: 16) }.joined(separator: ".")
+        let kind = Self.userPlace(token)
         return try queue.writeWithoutTransaction { db in
             var secret: SymmetricKey?
             try db.inTransaction(.immediate) {
@@ -134,11 +143,11 @@ final class KeyStore: Sendable {
         _ = try queue.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
     }
 
-    private func wrap(_ key: SymmetricKey, _ kind: String, _ number: Int64) throws -> DatabaseValue {
+    func wrap(_ key: SymmetricKey, _ kind: String, _ number: Int64) throws -> DatabaseValue {
         try key.withBytes { try Sealed.seal(Array($0), under: wrapping, bound: Array("\(kind)/\(number)".utf8)) }.databaseValue
     }
 
-    private func unwrap(_ wrapped: [UInt8], _ kind: String, _ number: Int64) throws -> SymmetricKey {
+    func unwrap(_ wrapped: [UInt8], _ kind: String, _ number: Int64) throws -> SymmetricKey {
         guard let key = SymmetricKey(try Sealed.open(wrapped, under: wrapping, bound: Array("\(kind)/\(number)".utf8))) else {
             throw VaultError.malformed
         }

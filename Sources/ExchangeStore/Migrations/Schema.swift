@@ -5,7 +5,7 @@ import GRDB
 ///
 /// Index entries at random positions per exchange, three at most: `reference` of a source record, `assertion_person`, `delivery_person`.
 enum Schema {
-    static let version = 3
+    static let version = 4
 
     static func migrate(_ db: Database) throws {
         let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
@@ -13,6 +13,7 @@ enum Schema {
         if found < 1 { try db.execute(sql: first) }
         if found < 2 { try db.execute(sql: SequenceTables.second) }
         if found < 3 { try db.execute(sql: Revisions.tables) }
+        if found < 4 { try db.execute(sql: AuditTables.fourth) }
         try db.execute(sql: "PRAGMA user_version = \(version)")
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-import ExchangeSchema
 import ArgumentParser
+import AuditLog
+import ExchangeSchema
 import ExchangeStore
 
 struct QuarantineCommand: ParsableCommand {
@@ -49,8 +50,12 @@ struct QuarantineRejectCommand: ParsableCommand {
 
     func run() throws {
         let store = try workspace.open().store()
-        try reason.log("quarantine reject", about: nil, in: store)
-        guard try store.transaction({ try $0.rejectQuarantined(item, note: reason.reason) }) else {
+        let isRejected = try store.transaction { transaction in
+            guard try transaction.rejectQuarantined(item, note: reason.reason) else { return false }
+            try reason.log("quarantine reject", about: nil, with: transaction, kind: .config, details: [("item", .integer(Int(item)))])
+            return true
+        }
+        guard isRejected else {
             throw Stop.no("item \(item) is not held; 'xchg quarantine list' shows what is")
         }
         Terminal.say("Item \(item) is rejected.")

@@ -52,7 +52,13 @@ struct Workspace: Sendable {
     static let agencies = ["vdab", "inburgering", "lokaal", "onderwijs", "naric"]
 
     var storePaths: StorePaths {
-        StorePaths(store: path + "/store/xchg.db", keys: path + "/keys/keys.db", masterKey: path + "/keys/master.key")
+        StorePaths(store: path + "/store/xchg.db", keys: path + "/keys/keys.db", masterKey: masterKeyPath)
+    }
+    /// A credential that systemd handed over (`LoadCredential=xchg-master-key:…`) goes before the file in the workspace.
+    private var masterKeyPath: String {
+        guard let folder = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"] else { return path + "/keys/master.key" }
+        let credential = folder + "/xchg-master-key"
+        return FileManager.default.fileExists(atPath: credential) ? credential : path + "/keys/master.key"
     }
     var contracts: String { path + "/contracts" }
     func inbox(_ agency: Agency) -> String { "\(path)/inbox/\(agency)" }

@@ -15,6 +15,7 @@ struct WorkspaceConfiguration: Sendable, Codable, Equatable {
     var vdab = VDABFeedConfiguration()
     /// Municipalities by NIS code that do not take the classic dialect.
     var dialects: [String: MunicipalDialect] = [:]
+    var audit = AuditSettings()
 
     struct VDABFeedConfiguration: Sendable, Codable, Equatable {
         /// Empty: VDAB is not pulled.
@@ -32,7 +33,7 @@ struct WorkspaceConfiguration: Sendable, Codable, Equatable {
             guard case .mapping(let mapping)? = try Yams.compose(yaml: text) else {
                 throw WorkspaceError.configuration("must be a mapping of keys to values")
             }
-            let known: Set<String> = ["origin", "fictitious", "batchSize", "maximumMessageBytes", "vdab", "dialects"]
+            let known: Set<String> = ["origin", "fictitious", "batchSize", "maximumMessageBytes", "vdab", "dialects", "audit"]
             if let unknown = mapping.keys.compactMap(\.string).first(where: { !known.contains($0) }) {
                 throw WorkspaceError.configuration("'\(unknown)' is no setting; known are \(known.sorted().joined(separator: ", "))")
             }
@@ -52,6 +53,7 @@ struct WorkspaceConfiguration: Sendable, Codable, Equatable {
         maximumMessageBytes = try container.decodeIfPresent(Int.self, forKey: .maximumMessageBytes) ?? maximumMessageBytes
         vdab = try container.decodeIfPresent(VDABFeedConfiguration.self, forKey: .vdab) ?? vdab
         dialects = try container.decodeIfPresent([String: MunicipalDialect].self, forKey: .dialects) ?? dialects
+        audit = try container.decodeIfPresent(AuditSettings.self, forKey: .audit) ?? audit
         guard (1...10_000).contains(batchSize) else { throw WorkspaceError.configuration("batchSize must lie between 1 and 10000") }
         guard (1024...1_073_741_824).contains(maximumMessageBytes) else {
             throw WorkspaceError.configuration("maximumMessageBytes must lie between 1024 and 1073741824")
@@ -82,6 +84,7 @@ struct WorkspaceConfiguration: Sendable, Codable, Equatable {
         # How municipalities take their files: klassiek (Windows-1252, dd/mm/jjjj) unless named here with utf8, as in  dialects: {"44021": utf8}
         dialects: {\(dialects.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value.rawValue)" }.joined(separator: ", "))}
 
+        \(audit.commentedText)
         """
     }
 }
