@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import AuditLog
+import Dispatch
 import ExchangeSchema
 import ExchangeStore
 import Foundation
@@ -15,13 +16,23 @@ struct AuditCommandTests {
         let insz: String
         var workspace: String { folder.path + "/workspace" }
 
-        init() async throws {
+        private init(making: Void) async throws {
             folder = try TemporaryFolder()
-            let outcome = try await XchgBinary.run(["demo", "--persons", "40", "--seed", "5", "--dir", folder.path])
+            let outcome = try await XchgBinary.run(["demo", "--persons", "12", "--seed", "5", "--dir", folder.path])
             try #require(outcome.code == 0, "\(outcome.errors)")
             let truth = try CanonicalCoding.decode(
                 Truth.self, from: Array(try Data(contentsOf: URL(fileURLWithPath: folder.path + "/agencies/truth.json"))))
             insz = try #require(truth.persons.first { $0.facts.contracts > 0 }).insz
+        }
+
+        private static let template = Task { try await Site(making: ()) }
+
+        /// A copy of one demo that all tests share.
+        init() async throws {
+            let template = try await Self.template.value
+            folder = try TemporaryFolder()
+            insz = template.insz
+            try FileManager.default.copyItem(atPath: template.workspace, toPath: folder.path + "/workspace")
         }
 
         var year: Int {
@@ -118,7 +129,9 @@ struct AuditCommandTests {
         let text = try await site.run(["audit", "person", "-", "--reason", "vraag van de burger"], input: site.insz + "\n")
         #expect(text.output.contains("gegevens doorgegeven aan ") && text.output.contains("Doel: "))
         for shape in ["exchanges", "magda", "logboek", "datatracker"] {
-            let exported = try await site.run(["audit", "export", "\(try site.year)", "--shape", shape, "--warrant", "OR 2", "--reason", "aanlevering"])
+            let exported = try await site.run([
+                "audit", "export", "\(try site.year)", "--shape", shape, "--warrant", "OR 2", "--reason", "aanlevering",
+            ])
             #expect(exported.code == 0 && exported.output.split(separator: "\n").count > 10)
             #expect(!exported.output.contains(site.insz))
             try exported.output.write(toFile: site.folder.path + "/\(shape).jsonl", atomically: true, encoding: .utf8)
@@ -133,7 +146,9 @@ struct AuditCommandTests {
         let exposed = try await site.run(["audit", "exposure", "--recipient", "vdab", "--reason", "lek"])
         #expect(exposed.code == 0 && exposed.output.hasSuffix(" persons.\n") && !exposed.output.contains(site.insz))
         let register = try await site.run(["audit", "register", "--format", "json"])
-        #expect(register.code == 0 && register.output.contains("\"doel\" : \"Begeleiding naar werk, rekening gehouden met studies en opleidingen\""))
+        #expect(
+            register.code == 0
+                && register.output.contains("\"doel\" : \"Begeleiding naar werk, rekening gehouden met studies en opleidingen\""))
     }
 
     @Test func `an erasure takes two users of the officer's role, and whoever lacks the role is refused`() async throws {
@@ -192,5 +207,50 @@ struct AuditCommandTests {
         #expect(try await site.run(["keys", "destroy", "--period", "1999Q1", "--reason", "voorbij"]).code == 1)
         chmod(site.workspace + "/keys/master.key", 0o644)
         #expect(try await site.run(["keys", "list"]).code == 2)
+    }
+
+    private static let kills = ProcessInfo.processInfo.environment["XCHG_SOAK"] == nil ? 50 : 1000
+
+    @Test func `killed fifty times while it seals, the log stays sound, grows from what was published, and loses nothing`() async throws {
+        let site = try await Site()
+        let store = try Workplace(site.workspace).store
+        let shard = try site.shard
+        var expected = Verification(directory: shard).run().size
+        var numbers = SystemRandomNumberGenerator()
+        var (killed, window) = (0, UInt64(1_000_000_000))
+        while killed < Self.kills {
+            try store.transaction { transaction in
+                for number in 0..<60 {
+                    try transaction.append(AuditDraft(entry: Entry(kind: .config, milliseconds: 0, sections: [.what: .integer(number)])))
+                }
+            }
+            expected += 60
+            let previous = ShardReader.checkpointNote(directory: shard)
+            let moment = UInt64.random(in: 0..<window, using: &numbers)
+            let started = DispatchTime.now().uptimeNanoseconds
+            let isKilled = try await Blocking.run { try Self.sealAndKill(site.workspace, after: moment) }
+            if isKilled { killed += 1 } else { window = max(50_000_000, DispatchTime.now().uptimeNanoseconds - started) }
+            let report = Verification(directory: shard).run(previous: previous)
+            #expect(report.faults == [], "after \(moment) ns")
+        }
+        #expect(try await site.run(["audit", "seal"]).code == 0)
+        let report = Verification(directory: shard).run()
+        #expect(report.faults == [] && report.size == expected)
+    }
+
+    /// False where the sealer ended by itself before its time.
+    private static func sealAndKill(_ workspace: String, after nanoseconds: UInt64) throws -> Bool {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: XchgBinary.path)
+        process.arguments = ["audit", "seal", "--limit", "7", "--workspace", workspace]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        let ended = DispatchSemaphore(value: 0)
+        process.terminationHandler = { _ in ended.signal() }
+        try process.run()
+        if ended.wait(timeout: .now() + .nanoseconds(Int(nanoseconds))) == .success { return false }
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        return process.terminationReason == .uncaughtSignal
     }
 }

@@ -5,7 +5,8 @@ import Testing
 
 struct ReconciliationTests {
     private static func exchange(
-        _ number: Int, agreement: String = "vdab-traject", version: String = "v1", outcome: String = "released", fields: [String] = ["insz", "nt2Levels"]
+        _ number: Int, agreement: String = "vdab-traject", version: String = "v1", outcome: String = "released",
+        fields: [String] = ["insz", "nt2Levels"]
     ) -> LoggedExchange {
         LoggedExchange(
             trace: "t\(1_000_000 + number)", agreement: agreement, version: version, outcome: outcome, fields: fields,

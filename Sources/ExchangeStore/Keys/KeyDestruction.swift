@@ -29,7 +29,8 @@ extension StoreTransaction {
     /// Marks as done what is due; the keys go right after the transaction, in `finishErasures`.
     package func destroyDueKeys() throws -> [Int64] {
         let due = try Int64.fetchAll(
-            db, sql: "SELECT period FROM key_destruction WHERE done_at IS NULL AND due_at <= ? ORDER BY period", arguments: [at.milliseconds])
+            db, sql: "SELECT period FROM key_destruction WHERE done_at IS NULL AND due_at <= ? ORDER BY period",
+            arguments: [at.milliseconds])
         for period in due {
             try db.execute(sql: "UPDATE key_destruction SET done_at = ? WHERE period = ?", arguments: [at.milliseconds, period])
         }

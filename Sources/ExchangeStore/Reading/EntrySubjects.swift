@@ -15,7 +15,9 @@ extension Store {
                     WHERE shard = ?2 AND first_index <= ?1 AND first_index + last_seq - first_seq >= ?1
                     """, arguments: [index, shard])
             guard let seq else { return nil }
-            if let person = try Int64.fetchOne(db, sql: "SELECT person FROM entry_subject WHERE seq = ?", arguments: [seq]) { return person }
+            if let person = try Int64.fetchOne(db, sql: "SELECT person FROM entry_subject WHERE seq = ?", arguments: [seq]) {
+                return person
+            }
             var (low, high) = (Int64(1), try Int64.fetchOne(db, sql: "SELECT max(seq) FROM delivery") ?? 0)
             while low <= high {
                 let middle = (low + high) / 2
@@ -40,7 +42,9 @@ extension Store {
     }
 
     /// Ids of the persons of whom something was released to a recipient, in some time, or both.
-    package func exposed(to recipient: OrganisationID?, from begin: Instant?, before end: Instant?) throws -> [(person: PersonID, deliveries: Int)] {
+    package func exposed(to recipient: OrganisationID?, from begin: Instant?, before end: Instant?) throws -> [(
+        person: PersonID, deliveries: Int
+    )] {
         try reading { db in
             try Row.fetchAll(
                 db,

@@ -29,7 +29,8 @@ extension StoreTransaction {
             return false
         }
         try db.execute(
-            sql: "INSERT OR IGNORE INTO disregarded (seq, case_reference, at) VALUES (?, ?, ?)", arguments: [seq, reference, at.milliseconds])
+            sql: "INSERT OR IGNORE INTO disregarded (seq, case_reference, at) VALUES (?, ?, ?)",
+            arguments: [seq, reference, at.milliseconds])
         return true
     }
 
@@ -55,7 +56,8 @@ extension StoreTransaction {
         let plain = try Sealed.open(row.bytes(5), under: try keys.unwrapRecord(wrapped, seq), bound: Array("record/\(seq)".utf8))
         guard
             let record = RecordPacking.unpack(
-                plain, agency: Agency(rawValue: row[1]), organisation: OrganisationID(rawValue: row[2]), format: MessageFormat(rawValue: row[3]))
+                plain, agency: Agency(rawValue: row[1]), organisation: OrganisationID(rawValue: row[2]),
+                format: MessageFormat(rawValue: row[3]))
         else { throw VaultError.malformed }
         return ClaimedRecord(seq: seq, record: record, receivedAt: Instant(milliseconds: row[4]))
     }

@@ -83,7 +83,8 @@ package struct DeliveryService: Sendable {
                 guard let delivery = deliveries[seq] else { continue }
                 try transaction.append(
                     AuditEntries.stopped(
-                        delivery, kind, reason: reason, subject: Act.pseudonym(of: delivery.personId, transaction.blind), at: transaction.at))
+                        delivery, kind, reason: reason, subject: Act.pseudonym(of: delivery.personId, transaction.blind), at: transaction.at
+                    ))
             }
         }
         counts.withheld = outcome.refused.count

@@ -75,7 +75,8 @@ struct PendingWriter {
 
     /// Of a restricted person nothing goes out any more, and what recipients have is withdrawn, as of one who is not canonical.
     private static func plan(
-        _ work: PendingWork, isRestricted: Bool, _ keys: PersonKeys, _ marks: inout [Dossier.Release], _ routing: Routing, _ at: Instant, _ blind: BlindIndex
+        _ work: PendingWork, isRestricted: Bool, _ keys: PersonKeys, _ marks: inout [Dossier.Release], _ routing: Routing, _ at: Instant,
+        _ blind: BlindIndex
     ) throws -> Planned {
         var releases: [Routing.Release] = []
         if let after = work.after {

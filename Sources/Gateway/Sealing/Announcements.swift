@@ -52,7 +52,8 @@ package struct Announcements: Sendable {
             guard try transaction.note("publication/\(name)", "\(day) \(state)") else { return }
             try transaction.append(
                 AuditEntries.event(
-                    .publication, [("asOf", .text(day.description)), ("event", .text("published")), ("name", .text(name)), ("state", .text(state))],
+                    .publication,
+                    [("asOf", .text(day.description)), ("event", .text("published")), ("name", .text(name)), ("state", .text(state))],
                     at: transaction.at))
         }
     }

@@ -56,7 +56,8 @@ enum AuditEntries {
                 sections: [
                     .what: .object([
                         ("agreement", .text(delivery.agreement)), ("at", .text(at.description)),
-                        ("outcome", .text(kind == .refusal ? "refused" : "held")), ("reason", .text(reason)), ("trace", .text(delivery.deliveryId)),
+                        ("outcome", .text(kind == .refusal ? "refused" : "held")), ("reason", .text(reason)),
+                        ("trace", .text(delivery.deliveryId)),
                         ("version", .text(delivery.agreementVersion)),
                     ]),
                     .organisations: .object([("recipient", .text(delivery.recipient.rawValue))]),

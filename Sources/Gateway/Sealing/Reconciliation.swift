@@ -60,8 +60,12 @@ package struct Reconciliation: Sendable, Equatable {
 
     package init(_ first: [LoggedExchange], _ second: [LoggedExchange]) {
         var twice: Set<String> = []
-        let one = Dictionary(first.map { ($0.trace, $0) }) { kept, _ in twice.insert(kept.trace); return kept }
-        let two = Dictionary(second.map { ($0.trace, $0) }) { kept, _ in twice.insert(kept.trace); return kept }
+        let one = Dictionary(first.map { ($0.trace, $0) }) { kept, _ in
+            twice.insert(kept.trace); return kept
+        }
+        let two = Dictionary(second.map { ($0.trace, $0) }) { kept, _ in
+            twice.insert(kept.trace); return kept
+        }
         for trace in Set(one.keys).union(two.keys).sorted() {
             switch (one[trace], two[trace]) {
             case (let left?, let right?):

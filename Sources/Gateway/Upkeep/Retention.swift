@@ -76,7 +76,10 @@ package struct Retention: Sendable {
                 try transaction.append(
                     AuditEntries.event(
                         .erasure,
-                        [("agreement", .text(agreement)), ("before", .text(end.description)), ("event", .text("retention")), ("payloads", .integer(count))],
+                        [
+                            ("agreement", .text(agreement)), ("before", .text(end.description)), ("event", .text("retention")),
+                            ("payloads", .integer(count)),
+                        ],
                         at: transaction.at))
             }
             for period in plan.periodsToEnd(of: try transaction.periods(), at: transaction.at)

@@ -7,10 +7,11 @@ import Foundation
 
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "audit", abstract: "What was exchanged, provably.", 
+        commandName: "audit", abstract: "What was exchanged, provably.",
         subcommands: [
             AuditVerifyCommand.self, AuditProveCommand.self, AuditOpenCommand.self, AuditCountersCommand.self, AuditPersonCommand.self,
-            AuditExposureCommand.self, AuditRegisterCommand.self, AuditReconcileCommand.self, AuditExportCommand.self, AuditSealCommand.self,
+            AuditExposureCommand.self, AuditRegisterCommand.self, AuditReconcileCommand.self, AuditExportCommand.self,
+            AuditSealCommand.self,
         ])
 }
 

@@ -44,9 +44,12 @@ struct AuditExportCommand: ParsableCommand {
             let line: Data
             switch shape {
             case .exchanges: line = try encoder.encode(entry.only([.what, .organisations]))
-            case .magda: line = try JSONSerialization.data(withJSONObject: exchange.magda(host), options: [.sortedKeys, .withoutEscapingSlashes])
-            case .logboek: line = try JSONSerialization.data(withJSONObject: exchange.logboek(host), options: [.sortedKeys, .withoutEscapingSlashes])
-            case .datatracker: line = try JSONSerialization.data(withJSONObject: exchange.dataTracker(), options: [.sortedKeys, .withoutEscapingSlashes])
+            case .magda:
+                line = try JSONSerialization.data(withJSONObject: exchange.magda(host), options: [.sortedKeys, .withoutEscapingSlashes])
+            case .logboek:
+                line = try JSONSerialization.data(withJSONObject: exchange.logboek(host), options: [.sortedKeys, .withoutEscapingSlashes])
+            case .datatracker:
+                line = try JSONSerialization.data(withJSONObject: exchange.dataTracker(), options: [.sortedKeys, .withoutEscapingSlashes])
             }
             Terminal.say(String(decoding: line, as: UTF8.self))
         }
@@ -56,7 +59,8 @@ struct AuditExportCommand: ParsableCommand {
 extension OpenedEntry {
     func only(_ sections: Set<Entry.Section>) -> OpenedEntry {
         let letters = Set(sections.map(\.rawValue))
-        return OpenedEntry(entry: entry, leaf: leaf, kind: kind, minute: minute, disclosures: disclosures.filter { letters.contains($0.key) })
+        return OpenedEntry(
+            entry: entry, leaf: leaf, kind: kind, minute: minute, disclosures: disclosures.filter { letters.contains($0.key) })
     }
 }
 
@@ -113,14 +117,18 @@ struct ExportedExchange {
     func logboek(_ host: String) -> [String: Any] {
         let nanoseconds = String((Instant(at)?.milliseconds ?? 0) * 1_000_000)
         var attributes: [[String: Any]] = [
-            ["key": "dpl.core.processing_activity_id", "value": ["stringValue": "https://\(host)/agreements/\(agreement)?version=\(version)"]]
+            [
+                "key": "dpl.core.processing_activity_id",
+                "value": ["stringValue": "https://\(host)/agreements/\(agreement)?version=\(version)"],
+            ]
         ]
         if let subject {
             attributes.append(["key": "dpl.core.data_subject_id", "value": ["stringValue": subject]])
             attributes.append(["key": "dpl.core.data_subject_id_type", "value": ["stringValue": "pseudonym"]])
         }
         let span: [String: Any] = [
-            "traceId": trace, "spanId": String(trace.prefix(16)), "name": "\(provider)/\(agreement)", "kind": 4, "startTimeUnixNano": nanoseconds,
+            "traceId": trace, "spanId": String(trace.prefix(16)), "name": "\(provider)/\(agreement)", "kind": 4,
+            "startTimeUnixNano": nanoseconds,
             "endTimeUnixNano": nanoseconds, "status": ["code": 1], "attributes": attributes,
         ]
         let resource = ["attributes": [["key": "service.name", "value": ["stringValue": host]]]]

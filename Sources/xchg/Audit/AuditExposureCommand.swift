@@ -79,14 +79,16 @@ struct AuditRegisterCommand: ParsableCommand {
                 activiteit: agreement.title, protocolversie: agreement.version, doel: agreement.purpose,
                 rechtsgrond: agreement.legalBasis.map(\.description), bron: agreement.provider.rawValue,
                 ontvangers: DutchWording.recipients(agreement.recipient), betrokkenen: DutchWording.subjects(agreement.condition),
-                gegevens: agreement.fields.map(\.rawValue), van: agreement.validity.begin.description, tot: agreement.validity.end?.description,
+                gegevens: agreement.fields.map(\.rawValue), van: agreement.validity.begin.description,
+                tot: agreement.validity.end?.description,
                 bewaardagen: agreement.retentionDays)
         }
         if output.format == .json { return Terminal.say(try JSONOutput.text(activities)) }
         var table = Table(["activiteit", "doel", "bron", "ontvangers", "betrokkenen", "gegevens", "bewaardagen"])
         for one in activities {
             table.add([
-                one.activiteit, one.doel, one.bron, one.ontvangers, one.betrokkenen, one.gegevens.joined(separator: ", "), String(one.bewaardagen),
+                one.activiteit, one.doel, one.bron, one.ontvangers, one.betrokkenen, one.gegevens.joined(separator: ", "),
+                String(one.bewaardagen),
             ])
         }
         Terminal.say(table.text)

@@ -81,7 +81,9 @@ struct AuditCountersCommand: ParsableCommand {
             Terminal.say(try JSONOutput.text(lines))
         } else {
             var table = Table(["agreement", "first", "last", "missing", "twice"])
-            for line in lines { table.add([line.agreement, String(line.first), String(line.last), String(line.missing), String(line.twice)]) }
+            for line in lines {
+                table.add([line.agreement, String(line.first), String(line.last), String(line.missing), String(line.twice)])
+            }
             Terminal.say(table.text)
         }
         if lines.contains(where: { $0.missing > 0 || $0.twice > 0 }) { throw Stop.no() }

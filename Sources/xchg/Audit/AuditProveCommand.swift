@@ -35,7 +35,9 @@ struct EntryArgument: ExpressibleByArgument {
 
     init?(argument: String) {
         let parts = argument.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let year = Int(parts[0]), let index = Int(parts[1]), (1900...9999).contains(year), index >= 0 else { return nil }
+        guard parts.count == 2, let year = Int(parts[0]), let index = Int(parts[1]), (1900...9999).contains(year), index >= 0 else {
+            return nil
+        }
         self.year = year
         self.index = index
     }

@@ -84,7 +84,9 @@ struct LogOpener {
         guard let head = try store.logHead(shardName(year)) else { return }
         let shard = ShardReader(directory: workspace.shard(year), size: head)
         for number in 0..<((head + Tile.width - 1) / Tile.width) {
-            guard let bundle = shard.bundle(number) else { throw Stop.world("\(workspace.shard(year)): a bundle is missing; run 'xchg audit verify'") }
+            guard let bundle = shard.bundle(number) else {
+                throw Stop.world("\(workspace.shard(year)): a bundle is missing; run 'xchg audit verify'")
+            }
             for (offset, entry) in bundle.enumerated() {
                 try body(try open(entry.leaf, entry.openings, at: number * Tile.width + offset, year: year, for: reader))
             }

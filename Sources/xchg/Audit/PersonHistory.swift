@@ -50,7 +50,8 @@ struct PersonHistory: Encodable {
                 Exchange(
                     when: what["at"] as? String ?? delivery.releasedAt.description, recipient: delivery.recipient.rawValue,
                     provider: entry?.section(.organisations)?["provider"] as? String ?? "", fields: what["fields"] as? [String] ?? [],
-                    purpose: what["purpose"] as? String ?? "", legalBasis: what["legalBasis"] as? [String] ?? [], agreement: delivery.agreement,
+                    purpose: what["purpose"] as? String ?? "", legalBasis: what["legalBasis"] as? [String] ?? [],
+                    agreement: delivery.agreement,
                     title: agreement?.title ?? delivery.agreement, version: what["version"] as? String ?? delivery.agreementVersion,
                     what: DutchWording.outcome(what["outcome"] as? String ?? delivery.kind.name),
                     log: place.map { "\($0.shard)#\($0.index)" } ?? "not sealed yet"))
@@ -111,7 +112,8 @@ struct PersonHistory: Encodable {
         }
         let rows = exchanges.enumerated().map { number, one in
             let cells = [
-                String(number + 1), one.when, one.what, one.recipient, one.purpose, one.fields.map(DutchWording.field).joined(separator: ", "),
+                String(number + 1), one.when, one.what, one.recipient, one.purpose,
+                one.fields.map(DutchWording.field).joined(separator: ", "),
                 "\(one.title) (\(one.agreement))", one.legalBasis.joined(separator: "; "),
             ]
             return "<tr>" + cells.map { "<td>\(cell($0))</td>" }.joined() + "</tr>"

@@ -15,7 +15,8 @@ struct KeysCommand: ParsableCommand {
 }
 
 struct KeysListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "Quarters that can be opened, and which are to be destroyed.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Quarters that can be opened, and which are to be destroyed.")
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var output: FormatOptions
 
@@ -31,7 +32,8 @@ struct KeysListCommand: ParsableCommand {
         let destructions = try store.keyDestructions()
         var lines = periods.map { period in
             let due = destructions.first { $0.period == period && $0.doneAt == nil }
-            return Line(period: QuarterArgument.text(period), state: due == nil ? "open" : "to be destroyed", due: due?.dueAt.description ?? "")
+            return Line(
+                period: QuarterArgument.text(period), state: due == nil ? "open" : "to be destroyed", due: due?.dueAt.description ?? "")
         }
         lines += destructions.filter { $0.doneAt != nil }.map {
             Line(period: QuarterArgument.text($0.period), state: "destroyed", due: $0.doneAt?.description ?? "")
@@ -128,7 +130,8 @@ struct KeysRetainCommand: ParsableCommand {
         let workspace = try workspace.open()
         let outcome = try workspace.retention(try workspace.store()).run()
         Terminal.say(
-            "\(outcome.payloads) payloads emptied; keys to be destroyed: \(outcome.scheduled.count) quarters; destroyed: \(outcome.destroyed.count).")
+            "\(outcome.payloads) payloads emptied; keys to be destroyed: \(outcome.scheduled.count) quarters; destroyed: \(outcome.destroyed.count)."
+        )
     }
 }
 
@@ -148,7 +151,8 @@ struct QuarterArgument: ExpressibleByArgument {
 
     init?(argument: String) {
         let parts = argument.uppercased().split(separator: "Q", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].utf8.count == 4, let year = Int64(parts[0]), let quarter = Int64(parts[1]), (1...4).contains(quarter)
+        guard parts.count == 2, parts[0].utf8.count == 4, let year = Int64(parts[0]), let quarter = Int64(parts[1]),
+            (1...4).contains(quarter)
         else { return nil }
         number = year * 10 + quarter
     }

@@ -6,7 +6,7 @@ import Gateway
 
 struct PersonCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "person", abstract: "What is believed of a person, and who said so.", 
+        commandName: "person", abstract: "What is believed of a person, and who said so.",
         subcommands: [PersonShowCommand.self, PersonRecordsCommand.self, PersonRestrictCommand.self, PersonRectifyCommand.self])
 }
 

@@ -68,7 +68,10 @@ struct PersonRecordsCommand: ParsableCommand {
         if output.format == .json { return Terminal.say(try JSONOutput.text(records)) }
         var table = Table(["record", "agency", "said at", "received", "believed"])
         for one in records {
-            table.add([String(one.record), one.agency.rawValue, one.assertedAt.description, one.recordedAt.description, one.isBelieved ? "yes" : "no"])
+            table.add([
+                String(one.record), one.agency.rawValue, one.assertedAt.description, one.recordedAt.description,
+                one.isBelieved ? "yes" : "no",
+            ])
         }
         Terminal.say(table.text)
     }

@@ -90,7 +90,9 @@ struct PersonRightsTests {
         }
 
         /// Kinds of what was released of the person, in order.
-        func story(of number: PersonNumber) throws -> [String] { try store.deliveries(of: number).map { "\($0.delivery.recipient) \($0.delivery.kind.name)" } }
+        func story(of number: PersonNumber) throws -> [String] {
+            try store.deliveries(of: number).map { "\($0.delivery.recipient) \($0.delivery.kind.name)" }
+        }
 
         func seal() throws -> Verification.Report {
             try FileManager.default.createDirectory(atPath: folder.path + "/2024", withIntermediateDirectories: true)
@@ -188,7 +190,9 @@ struct PersonRightsTests {
         try office.rights.requestErasure(of: number, case: "Z-5", act: office.act("erase requested", of: number))
         try office.emptyOutbox()
         _ = try office.rights.erase(number, case: "Z-5", act: office.act("erase", by: "second"))
-        for name in ["keys.db", "keys.db-wal", "keys.db-shm"] { try? FileManager.default.removeItem(atPath: office.folder.path + "/" + name) }
+        for name in ["keys.db", "keys.db-wal", "keys.db-shm"] {
+            try? FileManager.default.removeItem(atPath: office.folder.path + "/" + name)
+        }
         try FileManager.default.copyItem(atPath: office.folder.path + "/backup.db", toPath: office.folder.path + "/keys.db")
         #expect(try Office(office.folder).store.keyCounts().subjects == 0)
     }
