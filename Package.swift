@@ -94,6 +94,6 @@ let package = Package(
         suite("GatewayTests", [grdb, "Gateway", "Connectors", "ExchangeStore", "ExchangeSchema", "Agreements", "Vault", "AuditLog", "Obligations"]),
         suite("DashboardsTests", ["Dashboards", "ExchangeSchema", "Obligations"]),
         suite("SimulationTests", ["Simulation", "Sandbox", "ExchangeSchema"]),
-        suite("EndToEndTests", ["xchg", "ExchangeSchema", "ExchangeStore", "Gateway", "Obligations", "AuditLog", "Agreements", "Vault", "Simulation", "Sandbox", "Connectors", "Contracts", "ExchangeServer", grdb]),
+        suite("EndToEndTests", ["xchg", "xchg-verify", "ExchangeSchema", "ExchangeStore", "Gateway", "Obligations", "AuditLog", "Agreements", "Vault", "Simulation", "Sandbox", "Connectors", "Contracts", "ExchangeServer", grdb]),
     ]
 )

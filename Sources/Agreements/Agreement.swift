@@ -19,10 +19,13 @@ package struct Agreement: Sendable, Equatable {
     package let fields: [GrantableField]
     package let validity: Period
     package let retentionDays: Int
+    /// Persons are not told of what runs under it, nor how much, such as an investigation (GDPR art. 23).
+    package let isConfidential: Bool
 
     package init(
         id: String, version: String, title: String, provider: Agency, recipient: RecipientRule, purpose: String, legalBasis: [LegalBasis],
-        condition: SubjectCondition, fields: [GrantableField], validity: Period, retentionDays: Int
+        condition: SubjectCondition, fields: [GrantableField], validity: Period, retentionDays: Int,
+        isConfidential: Bool = false
     ) {
         self.id = id
         self.version = version
@@ -35,6 +38,7 @@ package struct Agreement: Sendable, Equatable {
         self.fields = fields
         self.validity = validity
         self.retentionDays = retentionDays
+        self.isConfidential = isConfidential
     }
 }
 

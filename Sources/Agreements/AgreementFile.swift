@@ -18,7 +18,7 @@ package struct AgreementFile {
 
     private static let known: Set<String> = [
         "id", "title", "provider", "recipient", "purpose", "legalBasis", "condition", "fields", "validFrom", "validUntil", "retentionDays",
-        "protocol",
+        "protocol", "confidential",
     ]
 
     /// `digest` gives the SHA-256 of the bytes in hexadecimal.
@@ -57,11 +57,13 @@ package struct AgreementFile {
         guard !id.isEmpty, id.utf8.allSatisfy({ ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == 45 }) else {
             throw fault("id", "must be lower-case letters, digits and hyphens")
         }
+        let secrecy = root[Node("confidential")]?.scalar?.string ?? "false"
+        guard secrecy == "true" || secrecy == "false" else { throw fault("confidential", "must be true or false") }
         return Agreement(
             id: id, version: version, title: try text("title"), provider: Agency(rawValue: try text("provider")),
             recipient: try recipient(),
             purpose: try text("purpose"), legalBasis: try legalBasis(), condition: condition, fields: try fields(), validity: validity,
-            retentionDays: days)
+            retentionDays: days, isConfidential: secrecy == "true")
     }
 
     private func fault(_ path: String, _ problem: String) -> AgreementFault { AgreementFault(file: name, path: path, problem: problem) }

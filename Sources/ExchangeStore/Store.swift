@@ -27,9 +27,9 @@ package final class Store: Sendable {
     package static func create(_ paths: StorePaths) throws { try MasterKey.create(at: paths.masterKey) }
 
     package init(_ paths: StorePaths, clock: @escaping @Sendable () -> Instant) throws {
-        let master = try MasterKey.load(from: paths.masterKey)
+        _ = try MasterKey.load(from: paths.masterKey)
         if let missing = paths.missingFile { throw missing }
-        let keys = try StoreTrouble.translating(paths.keys, damage: .keysDamaged) { try KeyStore(path: paths.keys, master: master) }
+        let keys = try StoreTrouble.translating(paths.keys, damage: .keysDamaged) { try KeyStore.open(paths) }
         if !paths.hasStore, try !keys.isEmpty() { throw StoreFinding(.storeMissing, paths.store) }
         let queue = try StoreTrouble.translating(paths.store) { try SQLiteFile.open(paths.store, secureDelete: false) }
         self.keys = keys
@@ -49,6 +49,7 @@ package final class Store: Sendable {
             }
         }
         reader = try StoreTrouble.translating(path) { try SQLiteFile.openReadOnly(paths.store) }
+        try finishErasures()
     }
 
     /// One change of the store: all of it is durable when this returns, or none of it happened.

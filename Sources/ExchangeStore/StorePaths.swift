@@ -39,6 +39,11 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
     case closed(String)
     case leaseLost(String)
     case personChanged
+    case keysReplaced
+    case secondUserNeeded
+    case notRequested
+    case deliveriesWait(Int)
+    case alreadyErased
 
     package var description: String {
         switch self {
@@ -50,6 +55,12 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
         case .missingKey(let record): "the key of source record \(record) is gone; restore keys.db from its own backup"
         case .leaseLost(let work): "another process took over the \(work) meanwhile; nothing of this batch was written"
         case .personChanged: "a person was changed by somebody else meanwhile; nothing of this batch was written"
+        case .keysReplaced: "the master key was replaced meanwhile; nothing was written, run the command again"
+        case .secondUserNeeded: "whoever asked for the erasure may not confirm it; a second user of the officer's role must"
+        case .notRequested: "nobody asked for this erasure under this case; ask first, without --confirm"
+        case .deliveriesWait(let count):
+            "\(count) messages to recipients about this person have not left; run 'xchg sync run' and confirm again"
+        case .alreadyErased: "this person was erased already"
         case .alreadyExists(let path): "\(path) exists already; choose an empty directory"
         case .noSpace(let path):
             "there is no space left for \(path); nothing that was accepted is lost, new work is refused; make space and run it again"

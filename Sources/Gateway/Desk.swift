@@ -13,6 +13,8 @@ final class Desk {
     var pending: [PendingWork] = []
     /// Persons who turned out to be somebody else while recipients knew of them.
     private var absorbed: [PersonFile] = []
+    /// Rules that records of this batch broke, by agency.
+    private var broken: [Agency: [String: Int]] = [:]
 
     init(_ transaction: StoreTransaction, routing: Routing) {
         self.transaction = transaction
@@ -59,6 +61,7 @@ final class Desk {
 
     func quarantine(_ waiting: ClaimedRecord, _ rejections: [Rejection]) throws {
         let first = rejections.first ?? Rejection(rule: "connector:silent", field: "", place: waiting.record.place)
+        broken[waiting.record.agency, default: [:]][first.rule, default: 0] += 1
         try transaction.quarantine(waiting.seq, agency: waiting.record.agency, first, as: Self.outcome(of: first))
     }
 
@@ -203,6 +206,27 @@ final class Desk {
         pending[pending.count - 1].after = (file.dossier, file.version, file.status)
     }
 
+    /// Tells recipients of a person as it is now, though no record changed it; counts as another version.
+    func tell(_ number: PersonNumber, because waiting: ClaimedRecord) throws {
+        var file = try take(number)
+        file.version += 1
+        file.changed = true
+        files[file.number] = file
+        pending.append(PendingWork(releasing: file, because: waiting))
+    }
+
+    /// Builds a person's file again from the records that are still believed.
+    func rebuild(_ number: PersonNumber) throws {
+        var file = try take(number)
+        let disregarded = try transaction.disregarded(of: file.number)
+        var dossier = Dossier(releases: file.dossier.releases)
+        for (seq, record) in try transaction.assertions(of: file.number) where !disregarded.contains(seq) {
+            _ = dossier.join(try CanonicalRecord(packed: record), seq: seq)
+        }
+        file.dossier = dossier
+        files[file.number] = file
+    }
+
     /// Writes what is pending, in the order of the records.
     private func settle() throws {
         guard !pending.isEmpty else { return }
@@ -276,6 +300,10 @@ final class Desk {
     /// Writes what is pending and every changed file.
     func close() throws {
         try settle()
+        for (agency, counts) in broken.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            try transaction.append(AuditEntries.quarantined(counts, source: agency, at: transaction.at))
+        }
+        broken = [:]
         let changed = files.values.filter(\.changed).sorted { $0.number < $1.number }
         let keys = try transaction.keys(of: changed.map(\.number))
         let sealed = try Parallel.map(Array(zip(changed, keys)), stripe: 8) { file, keys in try keys.seal(dossier: file.dossier.packed) }

@@ -7,7 +7,7 @@ package struct BlindIndex: Sendable {
     package enum Purpose: String, Sendable {
         case insz, sourceKey = "source-key", reference, content, person, delivery, subject, payload, user
     }
-    private let key: SymmetricKey
+    package let key: SymmetricKey
 
     package init(key: SymmetricKey) { self.key = key }
 

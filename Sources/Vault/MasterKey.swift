@@ -25,6 +25,12 @@ package enum MasterKey {
         try flushFolder(of: path)
     }
 
+    /// Gives a key that is durable the name of another, which is gone then.
+    package static func replace(_ path: String, by next: String) throws {
+        guard rename(next, path) == 0 else { throw VaultError.keyFileTrouble(path, errno) }
+        try flushFolder(of: path)
+    }
+
     private static func flushFolder(of path: String) throws {
         let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         let descriptor = open(folder, O_RDONLY | O_CLOEXEC)

@@ -127,7 +127,8 @@ struct ExchangeRulesTests {
             ["audit", "person", "-", "--workspace", demo.workspace, "--reason", "vraag van de burger", "--format", "json"],
             input: person.insz + "\n")
         #expect(shown.code == 0, "\(shown.errors)")
-        let lines = try JSONSerialization.jsonObject(with: Data(shown.output.utf8)) as? [[String: Any]] ?? []
+        let history = try JSONSerialization.jsonObject(with: Data(shown.output.utf8)) as? [String: Any] ?? [:]
+        let lines = history["exchanges"] as? [[String: Any]] ?? []
         #expect(!lines.isEmpty)
         #expect(
             lines.allSatisfy {

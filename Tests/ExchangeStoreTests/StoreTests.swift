@@ -187,8 +187,9 @@ struct StoreTests {
         let named = try DatabaseQueue(path: site.paths.store).read {
             try String.fetchAll($0, sql: "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name")
         }
-        // Beside the primary key of `reference`. The others are touched when persons become one or a record can't be used, not by an exchange.
-        let seldom = ["deferred_due", "link_history_record", "quarantine_rule", "quarantine_unreported"]
+        // Beside the primary key of `reference`. The others are touched when persons become one, a record can't be used or somebody looks, not by an
+        // exchange.
+        let seldom = ["deferred_due", "entry_subject_person", "link_history_record", "quarantine_rule", "quarantine_unreported"]
         #expect(named.filter { !seldom.contains($0) } == ["assertion_person", "delivery_person"])
     }
 }

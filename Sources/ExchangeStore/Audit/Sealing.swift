@@ -41,3 +41,15 @@ extension StoreTransaction {
             sql: "INSERT OR REPLACE INTO log_shard (name, size, root) VALUES (?, ?, ?)", arguments: [shard, size, root.bytes.databaseValue])
     }
 }
+
+extension Store {
+    /// How many entries a shard has; nil where it has not begun.
+    package func logHead(_ shard: String) throws -> Int? {
+        try reading { db in try Int.fetchOne(db, sql: "SELECT size FROM log_shard WHERE name = ?", arguments: [shard]) }
+    }
+
+    /// Whether entries are committed that are not in the log yet.
+    package func hasUnsealed() throws -> Bool {
+        try reader.read { db in try Row.fetchOne(db, sql: "SELECT 1 FROM audit_pending LIMIT 1") != nil }
+    }
+}

@@ -6,22 +6,35 @@ import Vault
 ///
 /// Every secret is wrapped under the master key. Nothing is cached across transactions, so that a destroyed key is gone at once.
 final class KeyStore: Sendable {
-    private let queue: DatabaseQueue
-    private let wrapping: SymmetricKey
+    let queue: DatabaseQueue
+    let path: String
+    let wrapping: SymmetricKey
     let blind: BlindIndex
+    /// How often the master key was replaced before this store was opened.
+    let generation: Int
 
     init(path: String, master: SymmetricKey) throws {
+        self.path = path
         queue = try SQLiteFile.open(path, secureDelete: true)
         wrapping = KeyedHash.derive([master], info: "xchg/wrap/v1")
-        blind = BlindIndex(key: KeyedHash.derive([master], info: "xchg/blind-index/v1"))
-        try queue.writeWithoutTransaction { db in try db.execute(sql: Schema.keys) }
+        try queue.writeWithoutTransaction { db in try db.execute(sql: Schema.keys + AuditTables.keys) }
+        (generation, blind) = try queue.read { [wrapping] db in
+            let held = try Self.held(.blindIndex, db, wrapping)
+            let generation = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            return (generation, BlindIndex(key: held ?? KeyedHash.derive([master], info: "xchg/blind-index/v1")))
+        }
     }
 
     /// Reads a file that stands already and makes none.
     init(existing path: String, master: SymmetricKey) throws {
+        self.path = path
         queue = try SQLiteFile.openReadOnly(path)
         wrapping = KeyedHash.derive([master], info: "xchg/wrap/v1")
-        blind = BlindIndex(key: KeyedHash.derive([master], info: "xchg/blind-index/v1"))
+        (generation, blind) = try queue.read { [wrapping] db in
+            let held = try db.tableExists("held_key") ? Self.held(.blindIndex, db, wrapping) : nil
+            let generation = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            return (generation, BlindIndex(key: held ?? KeyedHash.derive([master], info: "xchg/blind-index/v1")))
+        }
     }
 
     /// New keys and links of one transaction of the store, to be committed just before it.
@@ -38,6 +51,7 @@ final class KeyStore: Sendable {
         guard !pending.isEmpty else { return }
         try queue.writeWithoutTransaction { db in
             try db.inTransaction(.immediate) {
+                try refuseOldKeys(db)
                 try db.cachedStatement(sql: "INSERT OR REPLACE INTO tally (id, commits) VALUES (1, ?)").execute(arguments: [tally])
                 // A crash between the two commits leaves keys that protect nothing: they are replaced.
                 let record = try db.cachedStatement(sql: "INSERT OR REPLACE INTO record_key (record, key, person) VALUES (?, ?, NULL)")
@@ -117,7 +131,7 @@ final class KeyStore: Sendable {
     /// The secret of one who looks at personal data, found by a blind token; made on first use and durable before it is returned.
     func userSecret(_ user: String) throws -> SymmetricKey {
         let token = blind.token(.user, user)
-        let kind = "user/" + token.map { String($0, radix: 16) }.joined(separator: ".")
+        let kind = Self.userPlace(token)
         return try queue.writeWithoutTransaction { db in
             var secret: SymmetricKey?
             try db.inTransaction(.immediate) {
@@ -158,7 +172,7 @@ final class KeyStore: Sendable {
     func reading<Result>(_ body: (Database) throws -> Result) throws -> Result { try queue.read(body) }
     func writing<Result>(_ body: (Database) throws -> Result) throws -> Result { try queue.write(body) }
 
-    private func wrap(_ key: SymmetricKey, _ kind: String, _ number: Int64) throws -> DatabaseValue {
+    func wrap(_ key: SymmetricKey, _ kind: String, _ number: Int64) throws -> DatabaseValue {
         try key.withBytes { try Sealed.seal(Array($0), under: wrapping, bound: Array("\(kind)/\(number)".utf8)) }.databaseValue
     }
 

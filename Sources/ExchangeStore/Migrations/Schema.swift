@@ -5,7 +5,7 @@ import GRDB
 ///
 /// Index entries at random positions per exchange, three at most: `reference` of a source record, `assertion_person`, `delivery_person`.
 enum Schema {
-    static let version = 5
+    static let version = 6
 
     static func migrate(_ db: Database) throws {
         let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
@@ -15,6 +15,7 @@ enum Schema {
         if found < 3 { try db.execute(sql: Revisions.tables) }
         if found < 4 { try db.execute(sql: QueueLanes.fourth) }
         if found < 5 { try db.execute(sql: JobTables.tables) }
+        if found < 6 { try db.execute(sql: AuditTables.fourth) }
         try db.execute(sql: "PRAGMA user_version = \(version)")
     }
 

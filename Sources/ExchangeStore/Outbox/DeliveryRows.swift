@@ -66,6 +66,6 @@ struct SealedDelivery: Sendable {
         StoredDelivery(
             seq: seq, deliveryId: id, kind: kind, agreement: agreement, agreementVersion: agreementVersion, provider: provider,
             recipient: recipient, personId: personId, person: person, personVersion: personVersion, releasedAt: releasedAt,
-            auditSeq: auditSeq, payload: try key.open(payload, at: .delivery(id)))
+            auditSeq: auditSeq, payload: payload.isEmpty ? [] : try key.open(payload, at: .delivery(id)))
     }
 }

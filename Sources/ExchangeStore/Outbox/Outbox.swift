@@ -75,7 +75,11 @@ extension StoreTransaction {
         let sealer = EntrySealer(
             period: try periodSecret(), subject: try draft.subject.map { try keys(of: $0).secret },
             user: try draft.user.map { try keys.userSecret($0) })
-        return try append(try sealer.seal(draft.entry))
+        let seq = try append(try sealer.seal(draft.entry))
+        if let subject = draft.subject {
+            try db.cachedStatement(sql: "INSERT INTO entry_subject (seq, person) VALUES (?, ?)").execute(arguments: [seq, subject])
+        }
+        return seq
     }
 
     @discardableResult

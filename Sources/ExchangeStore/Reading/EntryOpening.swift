@@ -16,3 +16,19 @@ extension Store {
         return try SectionSealer.open(openings, leafHash: MerkleTree.leaf(leaf).bytes, keys: sectionKeys)
     }
 }
+
+enum EntryOpening {
+    /// Section U under one user's secret; nil where it is another's or there is none.
+    static func user(leaf: [UInt8], openings: [UInt8], period: SymmetricKey, periodId: Int64, user: SymmetricKey) throws -> [UInt8]? {
+        let sectionKeys = SectionSealer.Keys(
+            periodId: UInt32(clamping: periodId), periodSecret: period, subjectSecret: nil, userSecret: user)
+        do {
+            return try SectionSealer.open(openings, leafHash: MerkleTree.leaf(leaf).bytes, keys: sectionKeys)[Entry.Section.user.letter]
+        } catch VaultError.notAuthentic { return nil }
+    }
+}
+
+extension Store {
+    /// The quarter under whose key an entry was sealed; nil where it holds no section.
+    package static func period(of openings: [UInt8]) -> Int64? { SectionSealer.periodId(of: openings).map(Int64.init) }
+}

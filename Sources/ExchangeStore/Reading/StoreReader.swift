@@ -162,7 +162,9 @@ extension Store {
                 return ReviewItem(
                     person: PersonID(rawValue: Hex.text(row.bytes(1))), number: row[0], record: row[2], reason: row[3],
                     candidates: try numbers.compactMap { number in
-                        try Row.fetchOne(db, sql: "SELECT id FROM person WHERE num = ?", arguments: [number]).map {
+                        try Row.fetchOne(
+                            db, sql: "SELECT id FROM person WHERE num = ? AND \(ErasedPersons.none("num"))", arguments: [number]
+                        ).map {
                             PersonID(rawValue: Hex.text($0.bytes(0)))
                         }
                     }, openedAt: Instant(milliseconds: row[5]), decision: row[6])
@@ -236,7 +238,9 @@ extension Store {
     private func persons(after: PersonNumber, limit: Int) throws -> [StoredPerson] {
         try reading { db in
             try Row.fetchAll(
-                db, sql: "SELECT num, id, version, status, merged_into, dossier FROM person WHERE num > ? ORDER BY num LIMIT ?",
+                db,
+                sql:
+                    "SELECT num, id, version, status, merged_into, dossier FROM person WHERE num > ? AND \(ErasedPersons.none("num")) ORDER BY num LIMIT ?",
                 arguments: [after, limit]
             ).map { row in try PersonRows.open(row) { try contentKey(row[0]) } }
         }
@@ -245,7 +249,7 @@ extension Store {
     package func person(_ id: PersonID) throws -> StoredPerson? {
         try reading { db in
             try Row.fetchOne(
-                db, sql: "SELECT num, id, version, status, merged_into, dossier FROM person WHERE id = ?",
+                db, sql: "SELECT num, id, version, status, merged_into, dossier FROM person WHERE id = ? AND \(ErasedPersons.none("num"))",
                 arguments: [Hex.bytes(id.rawValue).databaseValue]
             ).map { row in try PersonRows.open(row) { try contentKey(row[0]) } }
         }
@@ -266,7 +270,8 @@ extension Store {
     package func person(number: PersonNumber) throws -> StoredPerson? {
         try reading { db in
             try Row.fetchOne(
-                db, sql: "SELECT num, id, version, status, merged_into, dossier FROM person WHERE num = ?", arguments: [number]
+                db, sql: "SELECT num, id, version, status, merged_into, dossier FROM person WHERE num = ? AND \(ErasedPersons.none("num"))",
+                arguments: [number]
             )
             .map { row in try PersonRows.open(row) { try contentKey(row[0]) } }
         }
@@ -292,7 +297,10 @@ extension Store {
         var last: Int64 = 0
         while true {
             let batch = try reading { db in
-                try Row.fetchAll(db, sql: DeliveryRows.columns + " WHERE d.seq > ? ORDER BY d.seq LIMIT 500", arguments: [last]).map {
+                try Row.fetchAll(
+                    db, sql: DeliveryRows.columns + " WHERE d.seq > ? AND \(ErasedPersons.none("d.person")) ORDER BY d.seq LIMIT 500",
+                    arguments: [last]
+                ).map {
                     row in
                     try DeliveryRows.open(
                         row, text: { try String.fetchOne(db, sql: "SELECT text FROM term WHERE id = ?", arguments: [$0]) ?? "" },
@@ -305,7 +313,7 @@ extension Store {
         }
     }
 
-    private static func place(_ db: Database, _ seq: Int64) throws -> LogPlace? {
+    static func place(_ db: Database, _ seq: Int64) throws -> LogPlace? {
         try Row.fetchOne(
             db,
             sql:
@@ -314,7 +322,7 @@ extension Store {
         ).map { LogPlace(shard: $0[0], index: $0[1], shardSize: $0[2]) }
     }
 
-    private func contentKey(_ person: PersonNumber) throws -> ContentKey {
+    func contentKey(_ person: PersonNumber) throws -> ContentKey {
         guard let secret = try keys.subjectSecret(person) else { throw StoreError.erasedSubject }
         return ContentKey(person, secret: secret)
     }

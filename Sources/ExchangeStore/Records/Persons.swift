@@ -129,7 +129,7 @@ extension StoreTransaction {
             sql: "SELECT person, candidates FROM review WHERE decided_at IS NULL AND reason = ? ORDER BY person")
         return try Row.fetchAll(select, arguments: [reason]).map { row in
             let candidates: String = row[1]
-            return (row[0], candidates.split(separator: ",").compactMap { PersonNumber($0) })
+            return (row[0], try candidates.split(separator: ",").compactMap { PersonNumber($0) }.filter { try !isErased($0) })
         }
     }
 

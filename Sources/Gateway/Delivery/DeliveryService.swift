@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package import Agreements
+import AuditLog
 package import ExchangeSchema
 package import ExchangeStore
 
@@ -68,7 +69,8 @@ package struct DeliveryService: Sendable {
                 Set($0.map { Self.name($0.file) })
             }
             let stager = DeliveryStager(
-                book: book, forms: forms, transport: transport, day: transaction.at.brusselsDate, blind: transaction.blind)
+                book: book, forms: forms, transport: transport, day: transaction.at.brusselsDate, blind: transaction.blind,
+                restricted: try transaction.restrictedPersons())
             let staged = try Parallel.map(groups, stripe: 1) { try stager.stage($0, keeping: recorded[$0.recipient] ?? []) }
             var counts = DeliveryCounts()
             for (group, outcome) in zip(groups, staged) { counts += try record(outcome, of: group, transaction) }
@@ -81,6 +83,16 @@ package struct DeliveryService: Sendable {
     {
         var counts = DeliveryCounts()
         try transaction.withhold(outcome.refused + outcome.held)
+        let deliveries = Dictionary(group.deliveries.map { ($0.seq, $0) }, uniquingKeysWith: { first, _ in first })
+        for (kind, stopped) in [(Entry.Kind.refusal, outcome.refused), (.error, outcome.held)] {
+            for (seq, reason) in stopped {
+                guard let delivery = deliveries[seq] else { continue }
+                try transaction.append(
+                    AuditEntries.stopped(
+                        delivery, kind, reason: reason, subject: Act.pseudonym(of: delivery.personId, transaction.blind), at: transaction.at
+                    ))
+            }
+        }
         counts.withheld = outcome.refused.count
         counts.held = outcome.held.count
         for batch in outcome.batches {

@@ -18,6 +18,8 @@ struct DeliveryStager: Sendable {
     let transport: any DeliveryTransport
     let day: LocalDate
     let blind: BlindIndex
+    /// Persons of whom nothing but withdrawals leaves.
+    let restricted: Set<PersonNumber>
 
     /// One file with what follows it, and the deliveries in it.
     struct Batch: Sendable {
@@ -32,6 +34,8 @@ struct DeliveryStager: Sendable {
         /// What breaks the recipient's contract, and how.
         var held: [(seq: Int64, reason: String)] = []
     }
+
+    private static let restrictedReason = "processing-restricted"
 
     /// `recorded` names files that are staged and wait for their destination; what else lies there comes from a run that died before it recorded.
     func stage(_ group: RecipientGroup, keeping recorded: Set<String>) throws -> Outcome {
@@ -62,6 +66,10 @@ struct DeliveryStager: Sendable {
     private func authorise(_ group: [StoredDelivery], _ outcome: inout Outcome) -> [Delivery] {
         var sendable: [Delivery] = []
         for stored in group {
+            if restricted.contains(stored.person), stored.kind != .withdrawal(of: stored.kind.previous ?? "") {
+                outcome.refused.append((stored.seq, Self.restrictedReason))
+                continue
+            }
             let projection = StoredProjection(
                 agreement: stored.agreement, agreementVersion: stored.agreementVersion, recipient: stored.recipient,
                 personId: stored.personId, payload: stored.payload)

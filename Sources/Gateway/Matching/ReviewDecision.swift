@@ -36,10 +36,3 @@ package enum PersonView {
         return Merger().merge(dossier, as: stored.id, status: stored.status)
     }
 }
-
-/// Composes the entry that logs a look at personal data.
-package enum AccessLog {
-    package static func draft(verb: String, user: String, reason: String, person: PersonNumber?, at: Instant) -> AuditDraft {
-        AuditEntries.access(verb: verb, user: user, reason: reason, person: person, at: at)
-    }
-}

@@ -65,10 +65,11 @@ struct PendingWriter {
         let groups = Dictionary(grouping: pending.indices) { pending[$0].person }.sorted { $0.value[0] < $1.value[0] }
         let keys = try transaction.keys(of: groups.map(\.key))
         let (at, blind, routing) = (transaction.at, transaction.blind, routing)
+        let restricted = try transaction.restrictedPersons()
         let planned = try Parallel.map(Array(zip(groups, keys)), stripe: 4) { group, keys in
             var held = marks[group.key] ?? []
             let works = try group.value.map { index in
-                try Self.plan(pending[index], keys, &held, routing, at, blind)
+                try Self.plan(pending[index], isRestricted: restricted.contains(group.key), keys, &held, routing, at, blind)
             }
             return (person: group.key, indices: group.value, works: works, marks: held)
         }
@@ -82,12 +83,14 @@ struct PendingWriter {
         return updated
     }
 
+    /// Of a restricted person nothing goes out any more, and what recipients have is withdrawn, as of one who is not canonical.
     private static func plan(
-        _ work: PendingWork, _ keys: PersonKeys, _ marks: inout [Dossier.Release], _ routing: Routing, _ at: Instant, _ blind: BlindIndex
+        _ work: PendingWork, isRestricted: Bool, _ keys: PersonKeys, _ marks: inout [Dossier.Release], _ routing: Routing, _ at: Instant,
+        _ blind: BlindIndex
     ) throws -> Planned {
         var releases: [Routing.Release] = []
         if let after = work.after {
-            let person = Merger().merge(after.dossier, as: work.personId, status: after.status)
+            let person = Merger().merge(after.dossier, as: work.personId, status: isRestricted ? .provisional : after.status)
             releases = routing.releases(person, version: after.version, marks: &marks, at: at, blind: blind)
         }
         return Planned(

@@ -50,28 +50,55 @@ enum AuditEntries {
 
     /// Records were given back to their source, with a report that says why.
     static func returned(_ items: Int, in report: Int64, to agency: Agency, at: Instant) -> AuditDraft {
-        AuditDraft(
-            entry: Entry(
-                kind: .refusal, milliseconds: at.milliseconds,
-                sections: [
-                    .what: .object([
-                        ("at", .text(at.description)), ("items", .integer(items)), ("outcome", .text("returned")),
-                        ("report", .integer(Int(report))),
-                    ]),
-                    .organisations: .object([("source", .text(agency.rawValue))]),
-                ]))
+        event(
+            .refusal, [("items", .integer(items)), ("outcome", .text("returned")), ("report", .integer(Int(report)))],
+            organisations: [("source", .text(agency.rawValue))], at: at)
     }
 
-    /// Somebody read or decided something about a person at the command line.
-    static func access(verb: String, user: String, reason: String, person: PersonNumber?, at: Instant) -> AuditDraft {
+    /// A delivery did not leave: an agreement no longer allows it (refusal), or it breaks the contract of its recipient (error).
+    static func stopped(_ delivery: StoredDelivery, _ kind: Entry.Kind, reason: String, subject: String, at: Instant) -> AuditDraft {
         AuditDraft(
             entry: Entry(
-                kind: .access, milliseconds: at.milliseconds,
+                kind: kind, milliseconds: at.milliseconds,
                 sections: [
                     .what: .object([
-                        ("at", .text(at.description)), ("outcome", .text("done")), ("reason", .text(reason)), ("verb", .text(verb)),
+                        ("agreement", .text(delivery.agreement)), ("at", .text(at.description)),
+                        ("outcome", .text(kind == .refusal ? "refused" : "held")), ("reason", .text(reason)),
+                        ("trace", .text(delivery.deliveryId)),
+                        ("version", .text(delivery.agreementVersion)),
                     ]),
-                    .user: .object([("pseudonym", .text(user))]),
-                ]), subject: person, user: user)
+                    .organisations: .object([("recipient", .text(delivery.recipient.rawValue))]),
+                    .subject: .object([("id", .text(subject)), ("type", .text("person"))]),
+                ]), subject: delivery.person)
+    }
+
+    /// Records of a batch could not be used, by the rule they broke.
+    static func quarantined(_ counts: [String: Int], source: Agency, at: Instant) -> AuditDraft {
+        event(
+            .error, [("outcome", .text("quarantined")), ("rules", .object(counts.map { ($0.key, .integer($0.value)) }))],
+            organisations: [("source", .text(source.rawValue))], at: at)
+    }
+
+    /// Something happened that is about no person.
+    static func event(
+        _ kind: Entry.Kind, _ what: [(String, EntryValue)], organisations: [(String, EntryValue)]? = nil, at: Instant
+    ) -> AuditDraft {
+        var sections: [Entry.Section: EntryValue] = [.what: .object([("at", .text(at.description))] + what)]
+        if let organisations { sections[.organisations] = .object(organisations) }
+        return AuditDraft(entry: Entry(kind: kind, milliseconds: at.milliseconds, sections: sections))
+    }
+
+    /// Somebody read or decided something at the command line.
+    static func act(_ act: Act, subject: String?, at: Instant) -> AuditDraft {
+        var what: [(String, EntryValue)] = [
+            ("at", .text(at.description)), ("outcome", .text("done")), ("reason", .text(act.reason)), ("verb", .text(act.verb)),
+        ]
+        what += act.details
+        var sections: [Entry.Section: EntryValue] = [
+            .what: .object(what), .user: .object([("pseudonym", .text(act.user)), ("role", .text(act.role))]),
+        ]
+        if let subject { sections[.subject] = .object([("id", .text(subject)), ("type", .text("person"))]) }
+        return AuditDraft(
+            entry: Entry(kind: act.kind, milliseconds: at.milliseconds, sections: sections), subject: act.person, user: act.user)
     }
 }

@@ -64,16 +64,21 @@ package struct Sealer: Sendable {
             .map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// The files are written while the store is locked, so that nobody else gives out the same indexes.
+    /// The files are written beside whoever works in the store: the lock on the shard keeps other sealers away, and a crash before the store
+    /// knows leaves files beyond its head, which the next run writes again, the same.
     private func sealOnce(_ limit: Int) throws -> Int {
-        try store.transaction { transaction in
-            let waiting = try transaction.unsealed(limit: limit)
-            guard !waiting.isEmpty else { return 0 }
-            let held = try transaction.logHead(shard).map { TreeHead(size: $0.size, root: $0.root) } ?? .empty
-            let head = try ShardWriter(directory: directory).append(waiting.map { ($0.leaf, $0.openings) }, to: held)
-            try transaction.sealed(waiting.map(\.seq), shard: shard, firstIndex: held.size, size: head.size, root: head.root)
-            return waiting.count
+        let (waiting, held) = try store.transaction { transaction in
+            (
+                try transaction.unsealed(limit: limit),
+                try transaction.logHead(shard).map { TreeHead(size: $0.size, root: $0.root) } ?? .empty
+            )
         }
+        guard !waiting.isEmpty else { return 0 }
+        let head = try ShardWriter(directory: directory).append(waiting.map { ($0.leaf, $0.openings) }, to: held)
+        try store.transaction { transaction in
+            try transaction.sealed(waiting.map(\.seq), shard: shard, firstIndex: held.size, size: head.size, root: head.root)
+        }
+        return waiting.count
     }
 }
 

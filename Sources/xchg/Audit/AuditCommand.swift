@@ -7,7 +7,12 @@ import Foundation
 
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "audit", abstract: "What was exchanged, provably.", subcommands: [AuditVerifyCommand.self, AuditPersonCommand.self])
+        commandName: "audit", abstract: "What was exchanged, provably.",
+        subcommands: [
+            AuditVerifyCommand.self, AuditProveCommand.self, AuditOpenCommand.self, AuditCountersCommand.self, AuditPersonCommand.self,
+            AuditExposureCommand.self, AuditRegisterCommand.self, AuditReconcileCommand.self, AuditExportCommand.self,
+            AuditSealCommand.self,
+        ])
 }
 
 struct AuditVerifyCommand: ParsableCommand {
@@ -17,6 +22,7 @@ struct AuditVerifyCommand: ParsableCommand {
     @OptionGroup var workspace: WorkspaceOptions
     @Option(name: .long, help: "Folder of a shard; all shards of the workspace without it.") var shard: String?
     @Option(name: .long, help: "File with the public key; the one in the shard without it.") var vkey: String?
+    @Option(name: .long, help: "A signed checkpoint kept from earlier: its log must have grown from it.") var since: String?
     @OptionGroup var output: FormatOptions
 
     struct Row: Encodable {
@@ -31,8 +37,11 @@ struct AuditVerifyCommand: ParsableCommand {
     func run() throws {
         let folders = try shard.map { [$0] } ?? AuditShards.folders(of: workspace.open())
         let key = try vkey.map { try String(contentsOfFile: $0, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines) }
+        let kept = try since.map { Array(try Data(contentsOf: URL(fileURLWithPath: $0))) }
+        let origin = kept.map { String(decoding: $0.prefix { $0 != 10 }, as: UTF8.self) }
         let rows = folders.map { folder in
-            let report = Verification(directory: folder).run(vkey: key)
+            let own = origin.map { $0.split(separator: "/").last == folder.split(separator: "/").last } ?? false
+            let report = Verification(directory: folder).run(vkey: key, previous: own || shard != nil ? kept : nil)
             return Row(
                 shard: folder, size: report.size, root: report.root?.hex ?? "", sound: report.isSound, faults: report.faults,
                 kinds: report.kinds)
@@ -56,65 +65,5 @@ enum AuditShards {
         let root = workspace.path + "/audit"
         return try FileManager.default.contentsOfDirectory(atPath: root).sorted().map { root + "/" + $0 }
             .filter { FileManager.default.fileExists(atPath: $0 + "/checkpoint") }
-    }
-}
-
-struct AuditPersonCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "person", abstract: "Which organisation received what of this person, when, why, under which agreement.",
-        discussion: "Example:  xchg audit person 1f3c… --reason \"vraag van de burger\"")
-    @OptionGroup var person: PersonArgument
-    @OptionGroup var workspace: WorkspaceOptions
-    @OptionGroup var output: FormatOptions
-    @OptionGroup var reason: ReasonOptions
-
-    struct Line: Encodable {
-        let when: String
-        let recipient: String
-        let fields: [String]
-        let purpose: String
-        let legalBasis: [String]
-        let agreement: String
-        let version: String
-        let log: String
-    }
-
-    func run() throws {
-        let workspace = try workspace.open()
-        let store = try workspace.store()
-        let stored = try person.find(in: store)
-        try reason.log("audit person", about: stored.number, in: store)
-        let lines = try store.deliveries(of: stored.number).map { delivery, place in try line(delivery, place, workspace, store) }
-        if output.format == .json { return Terminal.say(try JSONOutput.text(lines)) }
-        guard !lines.isEmpty else { return Terminal.say("Nothing of this person was passed on.") }
-        var table = Table(["when", "to", "what", "why", "agreement", "log entry"])
-        for line in lines {
-            table.add([line.when, line.recipient, line.fields.joined(separator: ", "), line.purpose, line.agreement, line.log])
-        }
-        Terminal.say(table.text)
-    }
-
-    /// What the log itself says of the delivery; the store only says where to look.
-    private func line(_ delivery: StoredDelivery, _ place: LogPlace?, _ workspace: Workspace, _ store: Store) throws -> Line {
-        var what: [String: Any] = [:]
-        if let place, let year = place.shard.split(separator: "/").last.flatMap({ Int($0) }),
-            let entry = ShardReader(directory: workspace.shard(year), size: place.shardSize).entry(place.index)
-        {
-            let parts = delivery.releasedAt.utcDate.parts
-            let opened = try store.open(
-                leaf: entry.leaf, openings: entry.openings, periodId: Int64(parts.year * 10 + (parts.month - 1) / 3 + 1),
-                person: delivery.person)
-            if let section = opened[Entry.Section.what.letter],
-                let disclosure = try JSONSerialization.jsonObject(with: Data(section)) as? [Any], disclosure.count == 3
-            {
-                what = disclosure[2] as? [String: Any] ?? [:]
-            }
-        }
-        return Line(
-            when: what["at"] as? String ?? delivery.releasedAt.description, recipient: delivery.recipient.rawValue,
-            fields: what["fields"] as? [String] ?? [], purpose: what["purpose"] as? String ?? "",
-            legalBasis: what["legalBasis"] as? [String] ?? [],
-            agreement: what["agreement"] as? String ?? delivery.agreement, version: what["version"] as? String ?? delivery.agreementVersion,
-            log: place.map { "\($0.shard)#\($0.index)" } ?? "not sealed yet")
     }
 }

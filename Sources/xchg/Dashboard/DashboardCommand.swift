@@ -40,6 +40,9 @@ struct DashboardBuild {
         let builder = try DashboardBuilder(
             input, knownAt: WallClock.now, fictitious: workspace.configuration.fictitious, version: XchgVersion.text)
         try builder.write(to: workspace.dashboards)
+        let totals = try store.totals()
+        let state = "\(totals.sourceRecords)/\(totals.personVersions)/\(totals.published)"
+        try Announcements(store: store).publication("dashboards", asOf: asOf, state: state)
         return workspace.dashboards + "/index.html"
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import ArgumentParser
+import AuditLog
 import ExchangeSchema
 import ExchangeStore
 
@@ -33,9 +34,14 @@ struct DeliveryRetryCommand: ParsableCommand {
         commandName: "retry", abstract: "Put what broke a contract back in line, once the contract is mended.",
         discussion: "What an agreement refused stays withheld. The next  xchg sync run  delivers.")
     @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var reason: ReasonOptions
 
     func run() throws {
-        let count = try workspace.open().store().transaction { try $0.retryHeld() }
+        let count = try workspace.open().store().transaction { transaction in
+            let count = try transaction.retryHeld()
+            try reason.log("delivery retry", about: nil, with: transaction, kind: .config, details: [("deliveries", .integer(count))])
+            return count
+        }
         Terminal.say("\(count) deliveries wait again.")
     }
 }

@@ -4,6 +4,7 @@ import AuditLog
 import ExchangeSchema
 import ExchangeStore
 import Foundation
+import Gateway
 import Sandbox
 import Simulation
 
@@ -26,7 +27,7 @@ struct DemoCommand: AsyncParsableCommand {
         try DemoWorkspace.drop(agencies, into: workspace)
         let server = VDABServer(ndjson: agencies + "/vdab/mutaties.ndjson")
         let port = try await server.start()
-        let summary: SyncRun.Summary
+        var summary: SyncRun.Summary
         let composition: Composition
         do {
             composition = try Composition(try DemoWorkspace.pointing(workspace, at: port))
@@ -36,9 +37,10 @@ struct DemoCommand: AsyncParsableCommand {
             throw error
         }
         await server.stop()
-        let shards = try AuditShards.folders(of: workspace)
-        let reports = shards.map { Verification(directory: $0).run() }
         let pages = try DashboardBuild(workspace: workspace, store: composition.store).run(asOf: truth.plan.asOf)
+        _ = try composition.sealer.seal()
+        summary.totals = try composition.store.totals()
+        let reports = try AuditShards.folders(of: workspace).map { Verification(directory: $0).run() }
         try say(summary, reports, pages)
         if !summary.trouble.isEmpty { throw Stop.world(summary.trouble[0]) }
         guard summary.agencies.allSatisfy(\.addsUp), reports.allSatisfy(\.isSound),

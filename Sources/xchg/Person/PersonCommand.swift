@@ -7,7 +7,10 @@ import Gateway
 struct PersonCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person", abstract: "What is believed of a person, and who said so.",
-        subcommands: [PersonShowCommand.self, PersonMergeCommand.self, PersonSplitCommand.self])
+        subcommands: [
+            PersonShowCommand.self, PersonRecordsCommand.self, PersonMergeCommand.self, PersonSplitCommand.self, PersonRestrictCommand.self,
+            PersonRectifyCommand.self,
+        ])
 }
 
 struct PersonShowCommand: ParsableCommand {

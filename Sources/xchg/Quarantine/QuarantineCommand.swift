@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-import ExchangeSchema
 import ArgumentParser
+import AuditLog
+import ExchangeSchema
 import ExchangeStore
 
 struct QuarantineCommand: ParsableCommand {
@@ -54,7 +55,7 @@ struct QuarantineRejectCommand: ParsableCommand {
         let store = try workspace.open().store()
         let isRejected = try store.transaction { transaction in
             guard try transaction.rejectQuarantined(item, note: reason.reason) else { return false }
-            try reason.log("quarantine reject", about: nil, with: transaction)
+            try reason.log("quarantine reject", about: nil, with: transaction, kind: .config, details: [("item", .integer(Int(item)))])
             return true
         }
         guard isRejected else {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
+import AuditLog
 import Dispatch
 import ExchangeSchema
 import ExchangeStore
+import Foundation
 import Gateway
 import Synchronization
 
@@ -34,6 +36,7 @@ struct SyncRun {
 
     func run() throws -> Summary {
         var summary = Summary()
+        try announce()
         let feeds = try FeedPicking.pick(names, from: try composition.feeds())
         summary.trouble = try takeInAndWork(feeds)
         for feed in feeds { summary.waiting += try feed.waiting().map { "\(feed.name): \($0)" } }
@@ -48,6 +51,7 @@ struct SyncRun {
         if counts.held > 0 {
             summary.trouble.append("\(counts.held) deliveries break their contract and are held; 'xchg delivery held' says why")
         }
+        _ = try composition.workspace.retention(composition.store).run()
         Terminal.progress("sealing")
         _ = try composition.sealer.seal()
         try composition.store.truncateKeyLog()
@@ -56,6 +60,15 @@ struct SyncRun {
         summary.totals = try composition.store.totals()
         summary.flows = try composition.store.flows()
         return summary
+    }
+
+    /// Logs what the run works under, where that is another than at the run before.
+    private func announce() throws {
+        let announcements = Announcements(store: composition.store)
+        let workspace = composition.workspace
+        let settings = try Data(contentsOf: URL(fileURLWithPath: workspace.path + "/xchg.yaml"))
+        try announcements.configuration(digest: Digest32.of(Array(settings)).hex, program: XchgVersion.text)
+        try announcements.agreements(try workspace.book())
     }
 
     /// Records are worked on while the feeds are still being read; returns what was wrong with a feed.
@@ -82,6 +95,7 @@ struct SyncRun {
                     before += drained.received
                 } catch {
                     trouble.append("\(feed.name): \(Wording.sentence(for: error))")
+                    try Announcements(store: composition.store).trouble("feed can't be read", at: feed.name)
                 }
             }
             return trouble

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import ArgumentParser
+import AuditLog
 import ExchangeSchema
 import ExchangeStore
 
@@ -25,7 +26,7 @@ struct SyncWaiveCommand: ParsableCommand {
         let gap = SequenceGap(series: series, first: first, last: last)
         let isWaived = try store.transaction { transaction in
             guard try transaction.waive(gap, of: feed) else { return false }
-            try reason.log("waive \(gap.count) files of \(series)", about: nil, with: transaction)
+            try reason.log("waive \(gap.count) files of \(series)", about: nil, with: transaction, kind: .config)
             return true
         }
         guard isWaived else { throw Stop.no("\(feed): \(gap) is not missing; 'xchg sync status' shows what is") }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import ArgumentParser
+import AuditLog
 import ExchangeSchema
 import ExchangeStore
 import Foundation
@@ -10,7 +11,12 @@ struct WorkspaceOptions: ParsableArguments {
     @Option(name: .long, help: "The workspace (else XCHG_WORKSPACE, else this directory).")
     var workspace: String?
 
-    func open() throws -> Workspace { try Workspace.open(workspace) }
+    /// Opens the workspace for whoever has the role; every command that opens something says which it takes.
+    func open(as role: Role = .operator) throws -> Workspace {
+        let opened = try Workspace.open(workspace)
+        try opened.require(role, of: .current)
+        return opened
+    }
 }
 
 struct FormatOptions: ParsableArguments {
@@ -27,15 +33,30 @@ struct ReasonOptions: ParsableArguments {
         guard reason.trimmingCharacters(in: .whitespaces).count >= 3 else { throw ValidationError("--reason must say why, in a few words") }
     }
 
-    /// Logs the access before anything is shown.
-    func log(_ verb: String, about person: PersonNumber?, in store: Store) throws {
-        try store.transaction { try log(verb, about: person, with: $0) }
+    /// Logs the act before anything is shown; `kind` is access for looks at and decisions about persons, config for changes of the gateway.
+    func log(
+        _ verb: String, about person: PersonNumber?, in store: Store, as role: Role = .operator, kind: Entry.Kind = .access,
+        details: [(String, EntryValue)] = []
+    ) throws {
+        try store.transaction { try log(verb, about: person, with: $0, as: role, kind: kind, details: details) }
     }
 
-    /// Logs the access together with what it changes.
-    func log(_ verb: String, about person: PersonNumber?, with transaction: StoreTransaction) throws {
-        let user = Hex.text(transaction.blind.token(.subject, "operator", String(getuid())))
-        try transaction.append(AccessLog.draft(verb: verb, user: user, reason: reason, person: person, at: transaction.at))
+    /// Logs the act together with what it changes.
+    func log(
+        _ verb: String, about person: PersonNumber?, with transaction: StoreTransaction, as role: Role = .operator,
+        kind: Entry.Kind = .access, details: [(String, EntryValue)] = []
+    ) throws {
+        var act = act(verb, about: person, in: transaction.blind, as: role)
+        act.kind = kind
+        act.details = details
+        try act.log(in: transaction)
+    }
+
+    /// The act as it will be logged, for what logs it itself.
+    func act(_ verb: String, about person: PersonNumber?, in blind: BlindIndex, as role: Role) -> Act {
+        Act(
+            verb, reason: reason, user: Act.pseudonym(ofUser: Caller.current.user, blind), role: role.rawValue,
+            person: person)
     }
 }
 
@@ -44,7 +65,9 @@ struct PersonArgument: ParsableArguments {
     @Argument(help: "Id of the person (32 characters); or '-' to read an INSZ from standard input.")
     var person: String
 
-    func find(in store: Store) throws -> StoredPerson {
+    func find(in store: Store) throws -> StoredPerson { try Self.find(person, in: store) }
+
+    static func find(_ person: String, in store: Store) throws -> StoredPerson {
         let found: StoredPerson?
         if person == "-" {
             guard let line = readLine(), let insz = INSZ(line) else { throw Stop.no("standard input holds no valid INSZ") }

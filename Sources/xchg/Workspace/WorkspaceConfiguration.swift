@@ -18,6 +18,7 @@ struct WorkspaceConfiguration: Sendable, Codable, Equatable {
     var queue = QueueConfiguration()
     /// What `xchg sync due` runs; read by `JobsSection`, which knows the places of what is wrong.
     var jobs: [JobSettings] = []
+    var audit = AuditSettings()
 
     struct VDABFeedConfiguration: Sendable, Codable, Equatable {
         /// Empty: VDAB is not pulled.
@@ -35,7 +36,7 @@ struct WorkspaceConfiguration: Sendable, Codable, Equatable {
             guard case .mapping(let mapping)? = try Yams.compose(yaml: text) else {
                 throw WorkspaceError.configuration("must be a mapping of keys to values")
             }
-            let known: Set<String> = ["origin", "fictitious", "batchSize", "maximumMessageBytes", "vdab", "dialects", "queue", "jobs"]
+            let known: Set<String> = ["origin", "fictitious", "batchSize", "maximumMessageBytes", "vdab", "dialects", "queue", "jobs", "audit"]
             if let unknown = mapping.keys.compactMap(\.string).first(where: { !known.contains($0) }) {
                 throw WorkspaceError.configuration("'\(unknown)' is no setting; known are \(known.sorted().joined(separator: ", "))")
             }
@@ -59,6 +60,7 @@ struct WorkspaceConfiguration: Sendable, Codable, Equatable {
         vdab = try container.decodeIfPresent(VDABFeedConfiguration.self, forKey: .vdab) ?? vdab
         dialects = try container.decodeIfPresent([String: MunicipalDialect].self, forKey: .dialects) ?? dialects
         queue = try container.decodeIfPresent(QueueConfiguration.self, forKey: .queue) ?? queue
+        audit = try container.decodeIfPresent(AuditSettings.self, forKey: .audit) ?? audit
         guard (1...10_000).contains(batchSize) else { throw WorkspaceError.configuration("batchSize must lie between 1 and 10000") }
         guard (1024...1_073_741_824).contains(maximumMessageBytes) else {
             throw WorkspaceError.configuration("maximumMessageBytes must lie between 1024 and 1073741824")
@@ -97,6 +99,7 @@ struct WorkspaceConfiguration: Sendable, Codable, Equatable {
         #   vdab: {at: "*/15 6-20 * * mon-fri", feeds: [vdab], jitterMinutes: 5}
         #   nacht: {at: "30 2 * * *", does: [sync, dashboard], missed: once}
 
+        \(audit.commentedText)
         """
     }
 }

@@ -11,7 +11,7 @@ GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE="$work/cache" go build -o "$wor
 found=0
 for vkey in $(find "$work/demo" -path '*/audit/*/vkey'); do
     shard=$(dirname "$vkey")
-    "$work/xmod" "$shard" "$(cat "$vkey")" -seeded 1000 7
+    "$work/xmod" "$shard" "$(cat "$vkey")" -seeded 10000 7
     found=1
 done
 [ "$found" = 1 ] || { echo "the demo wrote no log" >&2; exit 1; }

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+import ArgumentParser
+import Dispatch
+import ExchangeSchema
+import ExchangeStore
+import Gateway
+
+struct AuditSealCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "seal", abstract: "Move committed entries into the log and sign its head.",
+        discussion: """
+            With --follow it goes on, twice a second, beside whatever else runs: entries then are in the log within a second. Ends at SIGTERM at any
+            moment without harm.
+            """)
+    @Flag(name: .long, help: "Go on until ended.") var follow = false
+    @Option(name: .long, help: "Entries a round.") var limit = 8192
+    @OptionGroup var workspace: WorkspaceOptions
+
+    func validate() throws {
+        guard (1...65_536).contains(limit) else { throw ValidationError("--limit must lie between 1 and 65536") }
+    }
+
+    func run() throws {
+        let workspace = try workspace.open()
+        var composition = try Composition(workspace)
+        var head = try composition.sealer.seal(limit: limit)
+        let pause = DispatchSemaphore(value: 0)
+        var year = WallClock.now.utcDate.year
+        while follow {
+            _ = pause.wait(timeout: .now() + .milliseconds(500))
+            if WallClock.now.utcDate.year != year {
+                year = WallClock.now.utcDate.year
+                composition = try Composition(workspace)
+            }
+            guard try composition.store.hasUnsealed() else { continue }
+            head = try composition.sealer.seal(limit: limit)
+        }
+        Terminal.say("The log has \(head.size) entries.")
+    }
+}
