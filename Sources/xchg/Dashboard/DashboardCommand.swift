@@ -9,7 +9,7 @@ import Gateway
 struct DashboardCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dashboard", abstract: "Pages for the steering group.",
-        subcommands: [DashboardBuildCommand.self, DashboardFiguresCommand.self])
+        subcommands: [DashboardBuildCommand.self, DashboardFiguresCommand.self, DashboardProtectCommand.self])
 }
 
 struct DashboardBuildCommand: ParsableCommand {
