@@ -3,8 +3,8 @@ import ExchangeSchema
 
 /// Agencies that do not exist: writes what each would send, in its real format, and the truth beside it.
 ///
-/// Below the directory: `inburgering/*.xml`, `onderwijs/*.xml` with `vragen.csv`, `naric/*.xml`, `vdab/mutaties.ndjson` with `vdab/*.xml`,
-/// `lokaal/*.csv` with `lokaal/*.xml`, and `truth.json`.
+/// Below the directory: `inburgering/*.xml`, `onderwijs/*.xml` with `vragen.csv`, `naric/*.xml` with `naric/*.ndjson`, `vdab/mutaties.ndjson` with `vdab/*.xml`,
+/// `lokaal/*.csv` with `lokaal/*.xml`, `truth.json` and `truth-lives.ndjson`.
 package struct Simulation: Sendable {
     /// More people than this would run out of test numbers.
     package static let mostPersons = 1_000_000

@@ -27,7 +27,8 @@ struct Stage {
                 of: "pageSize: 200", with: "pageSize: 15")
         try text.write(toFile: yaml, atomically: true, encoding: .utf8)
         for agency in ["vdab", "inburgering", "lokaal", "onderwijs", "naric"] {
-            for name in try FileManager.default.contentsOfDirectory(atPath: "\(agencies)/\(agency)") where !name.hasSuffix(".ndjson") {
+            for name in try FileManager.default.contentsOfDirectory(atPath: "\(agencies)/\(agency)")
+            where agency != "vdab" || !name.hasSuffix(".ndjson") {
                 try FileManager.default.copyItem(atPath: "\(agencies)/\(agency)/\(name)", toPath: "\(template)/inbox/\(agency)/\(name)")
             }
         }

@@ -14,9 +14,10 @@ import Testing
         }
         func xml(_ folder: String) throws -> Int { try exchange.files(in: folder, ending: ".xml").count }
         let rows = try exchange.files(in: "lokaal", ending: ".csv").reduce(0) { $0 + SimulatedExchange.lines($1.content).count - 2 }
+        let events = try exchange.files(in: "naric", ending: ".ndjson").reduce(0) { $0 + SimulatedExchange.lines($1.content).count }
         #expect(exchange.truth.records["inburgering"]?.received == (try xml("inburgering")))
         #expect(exchange.truth.records["onderwijs"]?.received == (try xml("onderwijs")))
-        #expect(exchange.truth.records["naric"]?.received == (try xml("naric")))
+        #expect(exchange.truth.records["naric"]?.received == (try xml("naric") + events))
         #expect(exchange.truth.records["vdab"]?.received == (try xml("vdab") + exchange.feed().count))
         #expect(exchange.truth.records["lokaal"]?.received == (try xml("lokaal") + rows))
     }

@@ -1,23 +1,32 @@
 // SPDX-License-Identifier: EUPL-1.2
-package import ExchangeSchema
+import ExchangeSchema
 
 /// K1: adults whose first entry in the aliens or population register of a Flemish municipality begins in the year (note, r. 524–532).
-package struct K1Inflow: Sendable {
-    package private(set) var persons: YearCounts
-    private static let qualifying: Set<RegisterEntry.Register> = [.aliens, .population]
+package enum K1Inflow: Indicator {
+    package static let definition: IndicatorDefinition = {
+        var told = IndicatorDefinition(
+            "K1", .inflow, Phrase("Instroom", "Inflow"),
+            numerator: Phrase(
+                "meerderjarigen die voor het eerst in het vreemdelingen- of bevolkingsregister staan",
+                "adults entered for the first time in the aliens or population register"),
+            denominator: Phrase("geen: dit is een aantal", "none: this is a count"),
+            period: Phrase("jaar van de eerste inschrijving in het Vlaams Gewest", "year of the first entry in the Flemish Region"),
+            quote: "jaarlijkse monitoring … via het Netwerk Statistiek Vlaanderen, en dit tot op het lokale niveau",
+            lines: "524-532, 1537-1540")
+        told.column("Nieuwe meerderjarigen", "New adults")
+        told.areas = .residence
+        return told
+    }()
 
-    package init(_ years: ClosedRange<Int>) { persons = YearCounts(years) }
-
-    package mutating func add(_ person: CanonicalPerson) {
-        let entries = person.registerEntries.filter { Self.qualifying.contains($0.value.register) }
-        guard let first = entries.compactMap(\.value.validity?.begin).min(), isFlemish(person, on: first) else { return }
-        if let birth = person.birthDate?.value.earliest, birth.adding(months: 18 * 12) > first { return }
-        persons.add(first.year)
+    package static func observe(_ facts: PersonFacts, from view: ReportingView, into found: inout [Observation]) {
+        guard let day = entry(of: facts, view) else { return }
+        found.append(Observation(facts.homes.isEmpty ? Observation.excluded : 0, on: day))
     }
 
-    private func isFlemish(_ person: CanonicalPerson, on day: LocalDate) -> Bool {
-        let home = person.residences.first { $0.value.validity?.contains(day) ?? true } ?? person.residences.first
-        guard let nis = home?.value.nis, let number = Digits.value(nis) else { return false }
-        return [11, 12, 13, 23, 24, 31, 32, 33, 34, 35, 36, 37, 38, 41, 42, 43, 44, 45, 46, 71, 72, 73].contains(number / 1000)
+    /// The day of entry of an adult in the Flemish Region, or of one whose place is not known.
+    static func entry(of facts: PersonFacts, _ view: ReportingView) -> LocalDate? {
+        guard let day = facts.enteredOn, view.tells(day), (facts.age(on: day) ?? 18) >= 18 else { return nil }
+        if let home = facts.home(on: day), Geography.region(of: home) != .flanders { return nil }
+        return day
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import Obligations
+import ExchangeSchema
 
 /// What the templates are given, page by page; every text is escaped by the template engine.
 struct Pages {
@@ -22,6 +22,14 @@ struct Pages {
     struct Sheet { let id: String; let caption: String; let header: [String]; let rows: [Row] }
     struct Tile { let title: String; let figure: String; let detail: String; let quote: String; let source: String }
     struct Problem { let text: String; let link: String; let linkText: String }
+
+    private func moved(_ year: Int) -> (part: Int, whole: Int) { input.book.table("K8").share(1, 0, year) }
+    private func judged(_ year: Int) -> Int { input.book.table("K7").share(0, 0, year).whole }
+    private func inTime(_ year: Int) -> Int? {
+        let share = input.book.table("K7").share(0, 0, year)
+        return Share.percent(share.part, of: share.whole)
+    }
+    private var overdue: Int { input.years.reduce(0) { $0 + input.book.count("K7", K7Registration.overdue, $1) } }
 
     // MARK: Overview
 
@@ -61,26 +69,28 @@ struct Pages {
             people: peopleTiles, problems: problems, hasProblems: !problems.isEmpty)
     }
 
-    private var lastJudgedYear: Int? { input.years.reversed().first { input.registration.judged($0) >= Share.smallestGroup } }
+    private var lastJudgedYear: Int? { input.years.reversed().first { judged($0) >= Share.smallestGroup } }
 
     private var peopleTiles: [Tile] {
         let contracts = Tile(
-            title: "Personen met een contract", figure: Numbers.text(input.contracts.persons.total), detail: frame.period,
+            title: "Personen met een contract", figure: Numbers.text(input.years.reduce(0) { $0 + input.book.count("K3", 0, $1) }),
+            detail: frame.period,
             quote: "bij aanvang van het traject moet worden ondertekend", source: "Beleidsnota, r. 975-976")
         guard let year = lastJudgedYear else { return [contracts] }
-        let observed = input.years.reversed().first { (input.throughput.cohorts[$0]?.observed ?? 0) >= Share.smallestGroup }
+        let observed = input.years.reversed().first { moved($0).whole >= Share.smallestGroup }
         var tiles = [
             contracts,
             Tile(
-                title: "Op tijd bij VDAB", figure: Numbers.percent(input.registration.inTimePercent(year)),
+                title: "Op tijd bij VDAB", figure: Numbers.percent(inTime(year)),
                 detail: "van de trajecten gestart in \(year)",
                 quote: "binnen de 2 maanden na de opstart van het traject aan te melden bij de VDAB", source: "Beleidsnota, r. 1095-1096"),
         ]
-        if let observed, let cohort = input.throughput.cohorts[observed] {
+        if let observed {
+            let cohort = moved(observed)
             tiles.append(
                 Tile(
                     title: "Binnen het jaar in opleiding of aan het werk",
-                    figure: Numbers.percent(Share.percent(cohort.movedOn, of: cohort.observed)),
+                    figure: Numbers.percent(Share.percent(cohort.part, of: cohort.whole)),
                     detail: "van wie zich inschreef, contract in \(observed)",
                     quote:
                         "De samenwerking en doorstroming wordt structureel opgevolgd door een stuurgroep onder toezicht van de betrokken ministers",
@@ -95,8 +105,8 @@ struct Pages {
         if !input.exchange.logIsSound {
             found.append(Problem(text: "Het auditlogboek klopt niet.", link: "uitwisseling.html", linkText: "Bekijk de uitwisseling"))
         }
-        if input.registration.overdue >= 10 {
-            let count = Numbers.text(input.registration.overdue)
+        if overdue >= 10 {
+            let count = Numbers.text(overdue)
             found.append(
                 Problem(text: "\(count) trajecten zonder inschrijving bij VDAB na de termijn.", link: "werk.html", linkText: "Bekijk werk"))
         }
@@ -145,15 +155,15 @@ struct Pages {
                     "instroom", "Nieuwe meerderjarigen in het Vlaams Gewest", "personen",
                     "jaarlijkse monitoring … via het Netwerk Statistiek Vlaanderen, en dit tot op het lokale niveau",
                     "Beleidsnota, r. 1537-1540"
-                ) { input.inflow.persons[$0] },
+                ) { input.book.count("K1", 0, $0) },
                 section(
                     "contracten", "Personen met een inburgeringscontract", "personen", "21.583 inburgeringscontracten ondertekend",
                     "Beleidsnota, r. 543"
                 ) {
-                    input.contracts.persons[$0]
+                    input.book.count("K3", 0, $0)
                 },
                 section("attesten", "Personen met een inburgeringsattest", "personen", "net geen 17.000", "Beleidsnota, r. 545-546") {
-                    input.attests.persons[$0]
+                    input.book.count("K5", 0, $0)
                 },
             ],
             reference: [
@@ -169,49 +179,51 @@ struct Pages {
 
     var work: Work {
         let years = Array(input.years)
-        let judged = years.filter { input.registration.judged($0) >= Share.smallestGroup }
+        let observedYears = years.filter { judged($0) >= Share.smallestGroup }
         let registration = ChartSection(
             chart: Chart(
                 id: "op-tijd", title: "Op tijd ingeschreven bij VDAB",
                 description: "Procent van de trajecten waarvan de termijn voorbij is, naar jaar van start",
-                judged.map { (String($0), input.registration.inTimePercent($0) ?? 0) }),
+                observedYears.map { (String($0), inTime($0) ?? 0) }),
             sheet: Sheet(
                 id: "tabel-op-tijd", caption: "Inschrijving bij VDAB binnen twee maanden, trajecten naar jaar van start",
                 header: [
                     "Jaar", "Op tijd", "Te laat", "Niet", "Termijn loopt", "Vrijgesteld of vervallen", "Niet van toepassing", "Op tijd (%)",
                 ],
                 rows: years.map { year in
-                    let count = { (state: Obligation.State) in Numbers.text(input.registration.count(year, state)) }
+                    let count = { (column: Int) in Numbers.text(input.book.count("K7", column, year)) }
                     return Row(
                         cells: [
-                            count(.metInTime), count(.metLate), count(.overdue), count(.pending),
-                            Numbers.text(input.registration.count(year, .exempt) + input.registration.count(year, .void)),
-                            count(.notApplicable),
-                            Numbers.percent(input.registration.inTimePercent(year)),
+                            count(K7Registration.inTime), count(K7Registration.late), count(K7Registration.overdue),
+                            Numbers.text(input.book.table("K7").tooEarly(0, year)),
+                            count(K7Registration.freed),
+                            count(K7Registration.notApplicable),
+                            Numbers.percent(inTime(year)),
                         ], head: String(year))
                 }),
             quote:
                 "Elke nieuwkomer die een inburgeringstraject volgt, wordt verplicht om zich binnen de 2 maanden na de opstart van het traject aan te melden bij de VDAB",
             source: "Beleidsnota, r. 1095-1096")
-        let observed = years.filter { (input.throughput.cohorts[$0]?.observed ?? 0) >= Share.smallestGroup }
+        let observed = years.filter { moved($0).whole >= Share.smallestGroup }
         let throughput = ChartSection(
             chart: Chart(
                 id: "doorstroom", title: "Binnen twaalf maanden na inschrijving in opleiding of aan het werk",
                 description: "Procent van wie zich minstens twaalf maanden geleden inschreef, naar jaar van contract",
                 observed.map { year in
-                    let cohort = input.throughput.cohorts[year] ?? K8Throughput.Cohort()
-                    return (String(year), Share.percent(cohort.movedOn, of: cohort.observed) ?? 0)
+                    let cohort = moved(year)
+                    return (String(year), Share.percent(cohort.part, of: cohort.whole) ?? 0)
                 }),
             sheet: Sheet(
                 id: "tabel-doorstroom", caption: "Van contract naar VDAB naar opleiding of werk, naar jaar van contract",
                 header: ["Jaar", "Gestart", "Ingeschreven", "Te vroeg om te tellen", "Gevolgd", "Doorgestroomd", "Doorgestroomd (%)"],
                 rows: years.map { year in
-                    let cohort = input.throughput.cohorts[year] ?? K8Throughput.Cohort()
+                    let cohort = moved(year)
                     return Row(
                         cells: [
-                            Numbers.text(cohort.started), Numbers.text(cohort.registered), Numbers.text(cohort.tooEarly),
-                            Numbers.text(cohort.observed),
-                            Numbers.text(cohort.movedOn), Numbers.percent(Share.percent(cohort.movedOn, of: cohort.observed)),
+                            Numbers.text(input.book.count("K8", 0, year)), Numbers.text(input.book.count("K8", 1, year)),
+                            Numbers.text(input.book.table("K8").tooEarly(0, year)),
+                            Numbers.text(cohort.whole),
+                            Numbers.text(cohort.part), Numbers.percent(Share.percent(cohort.part, of: cohort.whole)),
                         ], head: String(year))
                 }),
             quote:
@@ -235,7 +247,7 @@ struct Pages {
                         cells: [
                             Numbers.text(row.received), Numbers.text(row.accepted), Numbers.text(row.duplicates),
                             Numbers.text(row.inReview),
-                            Numbers.text(row.quarantined), row.lastNew ?? "nooit",
+                            Numbers.text(row.quarantined), row.lastNewAt?.brusselsDate.description ?? "nooit",
                         ], head: Names.agency(row.agency))
                 }),
             flows: Sheet(
@@ -254,7 +266,7 @@ struct Pages {
                 : "Het auditlogboek klopt niet. Verwittig de beheerder.",
             review:
                 "\(Numbers.text(input.persons)) personen zijn bekend; van \(Numbers.text(input.provisional)) dossiers staat de identiteit niet vast. "
-                + "\(Numbers.text(input.conflicts)) keer spreken bronnen elkaar tegen.")
+                + "\(Numbers.text(input.exchange.contradictions)) keer spreken bronnen elkaar tegen.")
     }
 
     struct Definitions { let frame: Frame }

@@ -12,6 +12,8 @@ package struct AgencyCounts: Sendable, Codable, Equatable {
     package var inReview = 0
     package var quarantined = 0
     package var waiting = 0
+    /// Stretches of which no record could be made.
+    package var faults = 0
     package var addsUp: Bool { received == accepted + duplicates + inReview + quarantined + waiting }
 }
 
@@ -72,6 +74,8 @@ package struct FlowCounts: Sendable, Codable, Equatable {
     package var withheld: Int
     /// Mean milliseconds from the receipt of the record to the release.
     package var meanLead: Int64
+    /// Released within 24 hours of receipt.
+    package var withinDay: Int
     package var lastReleasedAt: Instant
 }
 
@@ -101,7 +105,7 @@ extension Store {
                         (SELECT count(*) FROM answer w WHERE w.agency = c.agency),
                         (SELECT count(*) FROM quarantine q WHERE q.agency = c.agency),
                         (SELECT count(*) FROM queue q WHERE q.agency = c.agency)
-                            + (SELECT count(*) FROM deferred d WHERE d.agency = c.agency)
+                            + (SELECT count(*) FROM deferred d WHERE d.agency = c.agency), c.faults
                     FROM intake_count c JOIN term t ON t.id = c.agency ORDER BY t.text
                     """
             ).map { row in
@@ -112,6 +116,7 @@ extension Store {
                 counts.inReview = row[4]
                 counts.quarantined = row[6]
                 counts.waiting = row[7]
+                counts.faults = row[8]
                 return counts
             }
         }
@@ -195,14 +200,16 @@ extension Store {
                 db,
                 sql: """
                     SELECT p.text, r.text, a.text, count(*), count(DISTINCT d.person), max(d.released_at), avg(d.released_at - d.received_at),
-                        sum(EXISTS (SELECT 1 FROM withheld_delivery w WHERE w.seq = d.seq))
+                        sum(EXISTS (SELECT 1 FROM withheld_delivery w WHERE w.seq = d.seq)),
+                        sum(d.released_at - d.received_at <= 86400000)
                     FROM delivery d JOIN term p ON p.id = d.provider JOIN term r ON r.id = d.recipient JOIN term a ON a.id = d.agreement
                     GROUP BY d.provider, d.recipient, d.agreement ORDER BY p.text, r.text, a.text
                     """)
             return rows.map { row in
                 FlowCounts(
                     provider: row[0], recipient: OrganisationID(rawValue: row[1]), agreement: row[2], deliveries: row[3], persons: row[4],
-                    withheld: withheld == 0 ? 0 : row[7], meanLead: Int64(row[6] as Double), lastReleasedAt: Instant(milliseconds: row[5]))
+                    withheld: withheld == 0 ? 0 : row[7], meanLead: Int64(row[6] as Double), withinDay: row[8],
+                    lastReleasedAt: Instant(milliseconds: row[5]))
             }
         }
     }

@@ -16,6 +16,8 @@ struct Behaviour: Sendable {
         learn(&life, &chance)
         recognise(&life, &chance)
         end(&life, &chance)
+        sitB1(&life)
+        apply(&life)
         return life
     }
 

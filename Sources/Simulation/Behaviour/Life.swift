@@ -13,6 +13,7 @@ struct Life: Sendable {
     var lessons: [Lesson] = []
     var schooling: Schooling?
     var recognitions: [Recognition] = []
+    var applications: [Application] = []
     /// Died, or was struck off the register, on that day.
     var endedOn: LocalDate?
     var wasStruckOff = false
@@ -56,6 +57,8 @@ struct Life: Sendable {
         let isNT2: Bool
         let takenOn: LocalDate
         let passed: Bool
+        /// Oral B1, after the attest.
+        var isB1 = false
     }
     struct Attest: Sendable {
         let id: String
@@ -133,6 +136,15 @@ struct Life: Sendable {
         let diplomaYear: Int
         let subject: Int
         var annulled = false
+    }
+    /// A dossier at NARIC that is told event by event, as far as it came.
+    struct Application: Sendable {
+        let number: String
+        let isSpecific: Bool
+        let receivedOn: LocalDate
+        var completeOn: LocalDate?
+        var decidedOn: LocalDate?
+        let outcome: String
     }
 }
 

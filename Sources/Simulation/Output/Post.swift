@@ -11,6 +11,8 @@ final class Post {
     private let questions: OutputFile
     private let mutations: Spill
     private let rows: Spill
+    private let events: Spill
+    private let lives: OutputFile
 
     init(_ plan: SimulationPlan, _ root: String) throws {
         self.plan = plan
@@ -23,6 +25,8 @@ final class Post {
         try questions.append("referte;insz\n".utf8)
         mutations = try Spill("\(root)/.mutaties")
         rows = try Spill("\(root)/.rijen")
+        events = try Spill("\(root)/.gebeurtenissen")
+        lives = try OutputFile("\(root)/truth-lives.ndjson")
     }
 
     /// All messages about one person, from all agencies.
@@ -31,12 +35,19 @@ final class Post {
         reporting.dossierIsUsable = try sendDossiers(life, reporting, &chance)
         try sendHistory(life, reporting, &chance)
         try sendDecisions(life, reporting, &chance)
+        try sendApplications(life, reporting)
         try sendMutations(life, reporting, &chance)
         try sendWork(life, reporting, &chance)
         try sendResidence(life, reporting, &chance)
         try sendParticipation(life, reporting, &chance)
         try sendPersonAnswer(life, &chance)
-        ledger.close(life, reporting)
+        try close(life, reporting)
+    }
+
+    /// Counts what must be believed of a person, and writes it down beside the truth.
+    func close(_ life: Life, _ reporting: Reporting) throws {
+        guard ledger.close(life, reporting) else { return }
+        try lives.append(LifeAccount(life: life, reporting: reporting, last: plan.to).line)
     }
 
     /// One XML message, now and then twice; the name begins with the day it arrives, so that folders read in order of arrival.
@@ -66,6 +77,8 @@ final class Post {
 
     func repeatMutation(_ number: Int, at instant: Instant) { mutations.putCopy(of: number, key: instant.milliseconds) }
 
+    func put(event: ApplicationWriter.Event) throws { try events.put(event.line, key: event.at.milliseconds) }
+
     func put(row: [UInt8], _ kind: MunicipalRows.Kind, nis: String, fileDay: LocalDate) throws {
         try rows.put(row, group: MunicipalRows.group(nis: nis, kind, fileDay), key: 0)
     }
@@ -73,7 +86,9 @@ final class Post {
     /// Puts feed and files in order and writes the truth.
     func finish() throws -> Truth {
         try questions.close()
+        try lives.close()
         try writeFeed()
+        try writeEvents()
         try writeMunicipalFiles()
         let truth = ledger.settled()
         try TruthFile.write(truth, to: "\(root)/truth.json")
@@ -92,6 +107,16 @@ final class Post {
             try feed.append(",\"volgnummer\":\(own)}\n".utf8)
         }
         try feed.close()
+    }
+
+    private func writeEvents() throws {
+        let parts = plan.to.parts
+        let stamp = "\(Digits.padded(parts.year, 4))\(Digits.padded(parts.month, 2))\(Digits.padded(parts.day, 2))"
+        let file = try OutputFile("\(root)/naric/naric_\(stamp)_0001.ndjson")
+        try events.drain { bytes, _, _, _ in try file.append(bytes) }
+        let isEmpty = file.count == 0
+        try file.close()
+        if isEmpty { try OutputFile.remove("\(root)/naric/naric_\(stamp)_0001.ndjson") } else { ledger.countFile() }
     }
 
     private func writeMunicipalFiles() throws {

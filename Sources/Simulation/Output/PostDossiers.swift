@@ -49,6 +49,7 @@ extension Post {
             for component in path.components { if let decided = component.decidedOn { days.insert(decided) } }
             if let closed = path.closedOn { days.insert(closed) }
             days.formUnion(path.attests.map(\.issuedOn))
+            days.formUnion(path.tests.filter(\.isB1).map(\.takenOn))
         }
         let sorted = days.sorted()
         // Too many dossiers a few days apart say nothing new: the first, the contract's, the last and what lies a month apart.

@@ -34,6 +34,16 @@ extension Post {
         try deliver(bytes, .onderwijs, "bewijs", life.person.index, 0, arriving: issued, .accepted, &chance)
     }
 
+    /// What NARIC tells of applications, in one file of events; whose number NARIC has wrong, has none here.
+    func sendApplications(_ life: Life, _ reporting: Reporting) throws {
+        for application in life.applications where reporting.naricIsUsable {
+            for event in ApplicationWriter().events(life, application) {
+                try put(event: event)
+                ledger.count(.naric, .accepted)
+            }
+        }
+    }
+
     /// Recognition decisions; an annulled one is sent first as registered, then as cancelled.
     func sendDecisions(_ life: Life, _ reporting: Reporting, _ chance: inout Chance) throws {
         guard let day = life.recognitions.first?.decidedOn else { return }

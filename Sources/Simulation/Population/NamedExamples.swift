@@ -42,7 +42,7 @@ struct NamedExamples {
         let answer = PersonAnswerWriter().document(
             life, number: middle, replacedBy: last, at: Instant(brussels: told, hour: 9), reference: chance.uuid())
         try post.deliver(answer, .lokaal, "persoon", person.index, 0, arriving: told, .accepted, &chance)
-        post.ledger.close(life, reporting)
+        try post.close(life, reporting)
     }
 
     /// 85400003392: a BIS number that holds a year and no more; the files write 00 for day and month.
@@ -54,7 +54,7 @@ struct NamedExamples {
         let reporting = Reporting(number: insz.digits)
         try post.sendDossiers(life, reporting, &chance)
         try post.send(resident: life.person, number: insz.digits, on: plan.from, mutation: "N")
-        post.ledger.close(life, reporting)
+        try post.close(life, reporting)
     }
 
     /// 98472899765: learns Dutch and looks for work.
@@ -72,7 +72,7 @@ struct NamedExamples {
         let reporting = Reporting(number: insz.digits)
         try post.sendHistory(life, reporting, &chance)
         try post.sendMutations(life, reporting, &chance)
-        post.ledger.close(life, reporting)
+        try post.close(life, reporting)
     }
 
     /// 01490700185: asks for a diploma to be recognised.
@@ -88,7 +88,7 @@ struct NamedExamples {
         let reporting = Reporting(number: insz.digits)
         try post.sendDecisions(life, reporting, &chance)
         try post.send(resident: life.person, number: insz.digits, on: plan.from, mutation: "N")
-        post.ledger.close(life, reporting)
+        try post.close(life, reporting)
     }
 
     private func newcomer(

@@ -41,7 +41,9 @@ final class Ledger {
     func isProvisional(_ agency: Agency, _ key: String) -> Bool { provisional.contains("\(agency)|\(key)") }
 
     /// The facts of one person, once all their messages are counted.
-    func close(_ life: Life, _ reporting: Reporting) {
+    ///
+    /// Returns whether the person is known by a number.
+    func close(_ life: Life, _ reporting: Reporting) -> Bool {
         defer { personHasNumber = false }
         let path = life.path
         var facts = Truth.FactCounts()
@@ -52,13 +54,14 @@ final class Ledger {
             facts.integrationAttests += path?.attests.filter { $0.type.hasPrefix("AI023") }.count ?? 0
         }
         let registrations = life.registrations.filter(\.isHeld).count
-        let decisions = life.recognitions.filter { !$0.annulled }.count
+        let applications = reporting.naricIsUsable ? life.applications.count : 0
+        let decisions = life.recognitions.filter { !$0.annulled }.count + applications
         dossier(&truth.held)
         truth.held.registrations += registrations
         truth.held.decisions += decisions
         let minutes = life.activities.filter { !$0.lacksNumber }.reduce(0) { $0 + $1.minutes }
         truth.held.participationMinutes += life.activities.reduce(0) { $0 + $1.minutes }
-        guard personHasNumber else { return }
+        guard personHasNumber else { return false }
         truth.personsCanonical += 1
         if reporting.dossierIsUsable { dossier(&facts) }
         if reporting.feedIsUsable { facts.registrations = registrations }
@@ -69,6 +72,7 @@ final class Ledger {
             insz: reporting.replaced.isEmpty ? life.person.insz.digits : reporting.work, replaced: reporting.replaced, facts: facts)
         if reporting.dossierIsUsable, let path { note(path, life, reporting, &person) }
         truth.persons.append(person)
+        return true
     }
 
     private func note(_ path: Life.Path, _ life: Life, _ reporting: Reporting, _ person: inout PersonTruth) {

@@ -210,7 +210,10 @@ struct DossierWriter: Sendable {
                 xml.element("AfgelegdeTest") { xml in
                     xml.element("ID", test.id)
                     xml.element("Nummer", "T-" + test.id.prefix(8))
-                    xml.element("Type", test.isNT2 ? "NT2_A2" : "MO", ["Naam": test.isNT2 ? "Test NT2 A2" : "Test MO"])
+                    let (code, name) =
+                        test.isB1
+                        ? ("B1_MONDELING", "Test B1 mondeling") : test.isNT2 ? ("NT2_A2", "Test NT2 A2") : ("MO", "Test MO")
+                    xml.element("Type", code, ["Naam": name])
                     xml.element("Datum", test.takenOn)
                     xml.element("Status", "AFGELEGD")
                     xml.element("Resultaat") { $0.element("Type", test.passed ? "GESLAAGD" : "NIET_GESLAAGD") }

@@ -91,7 +91,7 @@ struct BenchCommand: AsyncParsableCommand {
                 let path = "\(folder)/agencies/\(agency)/\(name)"
                 bytes += (try files.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
                 count += 1
-                if !name.hasSuffix(".ndjson") {
+                if agency != Agency.vdab.rawValue || !name.hasSuffix(".ndjson") {
                     try files.moveItem(atPath: path, toPath: workspace.inbox(Agency(rawValue: agency)) + "/" + name)
                 }
             }

@@ -83,7 +83,8 @@ enum DemoWorkspace {
             let source = "\(agencies)/\(agency)"
             guard files.fileExists(atPath: source) else { continue }
             let inbox = workspace.inbox(Agency(rawValue: agency))
-            for name in try files.contentsOfDirectory(atPath: source).sorted() where !name.hasSuffix(".ndjson") {
+            for name in try files.contentsOfDirectory(atPath: source).sorted()
+            where agency != Agency.vdab.rawValue || !name.hasSuffix(".ndjson") {
                 let pending = "\(inbox)/.\(name)"
                 try? files.removeItem(atPath: pending)
                 try files.copyItem(atPath: "\(source)/\(name)", toPath: pending)
