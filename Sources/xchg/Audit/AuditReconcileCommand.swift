@@ -23,7 +23,7 @@ struct AuditReconcileCommand: ParsableCommand {
     }
 
     func run() throws {
-        let found = Reconciliation(try read(first), try read(second))
+        let found = LogReconciliation(try read(first), try read(second))
         let lines = found.findings.map { Line(trace: $0.trace, finding: $0.sentence) }
         if format == .json {
             Terminal.say(try JSONOutput.text(lines))

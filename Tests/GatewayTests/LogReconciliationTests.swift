@@ -3,7 +3,7 @@ import Testing
 
 @testable import Gateway
 
-struct ReconciliationTests {
+struct LogReconciliationTests {
     private static func exchange(
         _ number: Int, agreement: String = "vdab-traject", version: String = "v1", outcome: String = "released",
         fields: [String] = ["insz", "nt2Levels"]
@@ -16,7 +16,7 @@ struct ReconciliationTests {
     @Test func `every planted omission and alteration is found among a hundred thousand pairs, and nothing else`() {
         let first = (0..<100_000).map { Self.exchange($0) }
         var second: [LoggedExchange] = []
-        var expected: [Reconciliation.Finding] = []
+        var expected: [LogReconciliation.Finding] = []
         for (number, exchange) in first.enumerated() {
             guard number % 100 == 7 else { second.append(exchange); continue }
             switch number / 100 % 5 {
@@ -36,14 +36,14 @@ struct ReconciliationTests {
             }
         }
         #expect(expected.count == 1000)
-        let found = Reconciliation(first, second)
+        let found = LogReconciliation(first, second)
         #expect(found.findings == expected)
         #expect(found.matched == 99_000)
-        #expect(Reconciliation(first, first.reversed()).findings.isEmpty)
+        #expect(LogReconciliation(first, first.reversed()).findings.isEmpty)
     }
 
     @Test func `what only the second side has is found, and the order of fields does not matter`() {
-        let found = Reconciliation([Self.exchange(1)], [Self.exchange(1, fields: ["nt2Levels", "insz"]), Self.exchange(2)])
+        let found = LogReconciliation([Self.exchange(1)], [Self.exchange(1, fields: ["nt2Levels", "insz"]), Self.exchange(2)])
         #expect(found.findings == [.onlySecond("t1000002")])
         #expect(found.findings.map(\.sentence) == ["only in the second log"])
         #expect(found.matched == 1)

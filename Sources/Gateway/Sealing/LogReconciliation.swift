@@ -33,7 +33,7 @@ package struct LoggedExchange: Sendable, Equatable {
 }
 
 /// Compares the logs of two sides of the same exchanges: what only one of them has, has twice, or tells otherwise. Pure.
-package struct Reconciliation: Sendable, Equatable {
+package struct LogReconciliation: Sendable, Equatable {
     package enum Finding: Sendable, Equatable {
         case onlyFirst(String), onlySecond(String), unequal(String, [String]), twice(String)
 
