@@ -61,6 +61,37 @@ import Testing
         #expect(parsed > 300)
     }
 
+    @Test func `Atlas sends dossiers of the version before in the same batch, without what that version lacks`() throws {
+        let dossiers = try SimulatedExchange(persons: 400, rates: .untroubled).files(in: "inburgering", ending: ".xml")
+            .map { String(decoding: $0.content, as: UTF8.self) }
+        let earlier = dossiers.filter { $0.contains("kbi-01.00.vip") }
+        let present = dossiers.filter { $0.contains("kbi-02.00.vip") }
+        #expect(earlier.count > 30 && present.count > 100 && earlier.count + present.count == dossiers.count)
+        let atlas = "<KboNummer>0990000113</KboNummer>"
+        #expect(earlier.allSatisfy { $0.contains("<Versie>01.00.0000</Versie>") && ($0.contains(atlas) || !$0.contains("KboNummer")) })
+        #expect(present.allSatisfy { $0.contains("<Versie>02.00.0000</Versie>") && !$0.contains(atlas) && $0.contains("<UniekNummer>") })
+        for name in ["UniekNummer", "Betalingen", "Schriftelijk", "AFGELEGD", "AI023G<"] {
+            #expect(earlier.allSatisfy { !$0.contains(name) }, "\(name)")
+        }
+        #expect(earlier.contains { $0.contains("<Resultaat>GESLAAGD</Resultaat>") })
+        #expect(earlier.contains { $0.contains("<HoogstBehaald>") })
+    }
+
+    @Test func `an attest has another name in each version of a dossier`() throws {
+        let plan = try SimulatedExchange.plan(persons: 200)
+        var population = Population(plan)
+        let behaviour = Behaviour(plan: plan)
+        var life = try #require((0..<200).lazy.map { behaviour.life(of: population.newcomer($0)) }.first { $0.path != nil })
+        let day = try #require(life.path?.begin)
+        life.path?.attests = [Life.Attest(id: "1", type: "AI023G", issuedOn: day)]
+        func text(_ version: DossierWriter.Version) -> String {
+            let snapshot = DossierWriter.Snapshot(at: Instant(brussels: day, hour: 12), reference: "R-1", number: "", version: version)
+            return String(decoding: DossierWriter().document(life, snapshot), as: UTF8.self)
+        }
+        #expect(text(.earlier).contains("<Type>AI023</Type>"))
+        #expect(text(.current).contains("<Type>AI023G</Type>"))
+    }
+
     @Test func `every municipal file ends in a trailer that counts its rows and their bytes`() throws {
         let files = try SimulatedExchange(persons: 400).files(in: "lokaal", ending: ".csv")
         #expect(files.count > 100)

@@ -13,17 +13,22 @@ extension Post {
         let outcome: Outcome = usable ? .accepted : .inReview
         if !usable { ledger.provisional(.inburgering, life.person.dossierNumber) }
         let writer = DossierWriter()
+        // Without a dossier number the earlier version ties nothing to a number that is wrong: such people are known in the present one.
+        let version: DossierWriter.Version =
+            life.manager == .atlas && reporting.dossierIsUsable && reporting.firstDossier == nil ? .earlier : .current
         // A late dossier: the second last arrives after the last.
         let late = days.count > 2 && chance.happens(plan.rates.late) ? days.count - 2 : nil
         for (part, day) in days.enumerated() {
             let number = part == 0 ? reporting.firstDossier ?? reporting.dossier : reporting.dossier
             let at = Instant(
                 brussels: day, hour: chance.whole(6...20), minute: chance.whole(0...59), second: chance.whole(0...59), millisecond: part)
-            let snapshot = DossierWriter.Snapshot(at: at, reference: chance.uuid(), number: number)
+            let snapshot = DossierWriter.Snapshot(at: at, reference: chance.uuid(), number: number, version: version)
             let arriving = part == late ? days[days.count - 1].adding(days: 3) : day
             try deliver(writer.document(life, snapshot), .inburgering, "kbi", life.person.index, part, arriving: arriving, outcome, &chance)
             if chance.happens(plan.rates.reusedReference) {
-                let other = writer.document(life, snapshot, phone: "0470000000")
+                var changed = snapshot
+                changed.version = .current
+                let other = writer.document(life, changed, phone: "0470000000")
                 try deliver(
                     other, .inburgering, "kbi", life.person.index, part + 50, arriving: arriving.adding(days: 12), .quarantined, &chance)
             }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import ExchangeSchema
 
-/// Writes full dossiers of the Kruispuntbank Inburgering as they stood on a day (`GeefDossierKBIResponse` 02.00).
+/// Writes full dossiers of the Kruispuntbank Inburgering as they stood on a day (`GeefDossierKBIResponse` 02.00, or 01.00 as Atlas sends them).
 ///
+/// 01.00 has no dossier number, status of tests and payments, one level of Dutch without a day, and spells the attest `AI023G` without its G.
 /// Names longer than 48 characters are cut to 48; a single name stands as family name; a birth day that is unknown is 00.
 struct DossierWriter: Sendable {
     struct Snapshot: Sendable {
@@ -10,25 +11,30 @@ struct DossierWriter: Sendable {
         let reference: String
         /// As the dossier gives it; wrong check digits are possible.
         let number: String
+        var version = Version.current
     }
+
+    enum Version: String, Sendable { case earlier = "01.00", current = "02.00" }
 
     func document(_ life: Life, _ snapshot: Snapshot, stray: Bool = false, phone: String? = nil) -> [UInt8] {
         let day = snapshot.at.brusselsDate
+        let version = snapshot.version
+        let name = version.rawValue
         return XMLText.answer(
-            "GeefDossierKBIResponse", namespace: "http://webservice.GeefDossierKBI-02.00.kbi-02.00.vip.vlaanderen.be", prefix: "kbi",
-            service: "GeefDossierKBI", version: "02.00.0000", sender: "inburgering.vlaanderen.be/allis", at: snapshot.at,
+            "GeefDossierKBIResponse", namespace: "http://webservice.GeefDossierKBI-\(name).kbi-\(name).vip.vlaanderen.be", prefix: "kbi",
+            service: "GeefDossierKBI", version: "\(name).0000", sender: "inburgering.vlaanderen.be/allis", at: snapshot.at,
             reference: snapshot.reference, asked: snapshot.reference,
             content: { xml in
                 xml.element("KBIDossier") { xml in
                     personalia(&xml, life, snapshot, phone)
                     targetGroup(&xml, life)
-                    attests(&xml, life, day)
+                    attests(&xml, life, day, version)
                     contract(&xml, life, day)
                     path(&xml, life, day)
                     courses(&xml, life, day)
-                    tests(&xml, life, day)
-                    languages(&xml, life, day)
-                    fees(&xml, life, day)
+                    tests(&xml, life, day, version)
+                    languages(&xml, life, day, version)
+                    if version == .current { fees(&xml, life, day) }
                     if stray { xml.element("Onverwacht", "1") }
                 }
             })
@@ -38,7 +44,7 @@ struct DossierWriter: Sendable {
         let person = life.person
         xml.element("Personalia") { xml in
             xml.element("INSZ", snapshot.number)
-            xml.element("UniekNummer", person.dossierNumber)
+            if snapshot.version == .current { xml.element("UniekNummer", person.dossierNumber) }
             xml.element("Naam") { xml in
                 xml.element("Achternamen") { $0.element("Achternaam", String(person.familyName.prefix(48))) }
                 if !person.givenNames.isEmpty {
@@ -70,13 +76,13 @@ struct DossierWriter: Sendable {
         }
     }
 
-    private func attests(_ xml: inout XMLText, _ life: Life, _ day: LocalDate) {
+    private func attests(_ xml: inout XMLText, _ life: Life, _ day: LocalDate, _ version: Version) {
         guard let issued = life.path?.attests.filter({ $0.issuedOn <= day }), !issued.isEmpty else { return }
         xml.element("BehaaldeAttesten") { xml in
             for attest in issued {
                 xml.element("Document") { xml in
                     xml.element("Soort", "ATTEST")
-                    xml.element("Type", attest.type)
+                    xml.element("Type", version == .earlier && attest.type == "AI023G" ? "AI023" : attest.type)
                     xml.element("Id", attest.id)
                     xml.element("DatumAanmaak", attest.issuedOn)
                     xml.element("DatumOndertekening", attest.issuedOn)
@@ -202,7 +208,7 @@ struct DossierWriter: Sendable {
         }
     }
 
-    private func tests(_ xml: inout XMLText, _ life: Life, _ day: LocalDate) {
+    private func tests(_ xml: inout XMLText, _ life: Life, _ day: LocalDate, _ version: Version) {
         let taken = life.path?.tests.filter { $0.takenOn <= day } ?? []
         guard !taken.isEmpty else { return }
         xml.element("AfgelegdeTesten") { xml in
@@ -215,14 +221,19 @@ struct DossierWriter: Sendable {
                         ? ("B1_MONDELING", "Test B1 mondeling") : test.isNT2 ? ("NT2_A2", "Test NT2 A2") : ("MO", "Test MO")
                     xml.element("Type", code, ["Naam": name])
                     xml.element("Datum", test.takenOn)
-                    xml.element("Status", "AFGELEGD")
-                    xml.element("Resultaat") { $0.element("Type", test.passed ? "GESLAAGD" : "NIET_GESLAAGD") }
+                    let result = test.passed ? "GESLAAGD" : "NIET_GESLAAGD"
+                    switch version {
+                    case .earlier: xml.element("Resultaat", result)
+                    case .current:
+                        xml.element("Status", "AFGELEGD")
+                        xml.element("Resultaat") { $0.element("Type", result) }
+                    }
                 }
             }
         }
     }
 
-    private func languages(_ xml: inout XMLText, _ life: Life, _ day: LocalDate) {
+    private func languages(_ xml: inout XMLText, _ life: Life, _ day: LocalDate, _ version: Version) {
         xml.element("Talenkennis") { xml in
             xml.element("Talen") { xml in
                 xml.element("Taal") { xml in
@@ -233,6 +244,10 @@ struct DossierWriter: Sendable {
             if let level = life.path?.level, level.on <= day {
                 xml.element("BehaaldNT2Niveau") { xml in
                     for name in ["HoogstBehaald", "RecentstBehaald"] {
+                        guard version == .current else {
+                            xml.element(name, level.oral)
+                            continue
+                        }
                         xml.element(name) { xml in
                             xml.element("Datum", level.on)
                             xml.element("Mondeling", level.oral)
