@@ -12,7 +12,10 @@ struct OracleTests {
     private static let python = "/usr/bin/python3"
     private static let cases = 100_000
 
-    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: python), "skipped: python3 is not installed"))
+    private static let script = Checkout.root + "/scripts/oracle/obligations.py"
+    private static let isThere = [python, script].allSatisfy(FileManager.default.isExecutableFile)
+
+    @Test(.enabled(if: isThere, "skipped: python3 or the oracle is not there"))
     func `the rules and the oracle agree on 100,000 random persons`() throws {
         let lines = try Self.oracle().split(separator: UInt8(ascii: "\n"))
         #expect(lines.count == Self.cases)
@@ -40,7 +43,7 @@ struct OracleTests {
     private static func oracle() throws -> Data {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: python)
-        process.arguments = [Checkout.root + "/scripts/oracle/obligations.py", "--count", String(cases)]
+        process.arguments = [script, "--count", String(cases)]
         let output = Pipe()
         process.standardOutput = output
         try process.run()
