@@ -18,7 +18,7 @@ struct XchgCommand: AsyncParsableCommand {
             InitCommand.self, DemoCommand.self, SimulateCommand.self, SourceCommand.self, SyncCommand.self, QueueCommand.self,
             QuarantineCommand.self, ReviewCommand.self, PersonCommand.self, AgreementCommand.self, AuditCommand.self, DashboardCommand.self,
             DeliveryCommand.self, StoreCommand.self, ServeCommand.self, DoctorCommand.self, ContractCommand.self,
-            BenchCommand.self,
+            BenchCommand.self, ConfigCommand.self,
         ])
 
     static func main() async {
