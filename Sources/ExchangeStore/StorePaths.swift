@@ -68,7 +68,9 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
             "the disk refused a read or write of \(path) (SQLite \(code)); nothing that was accepted is lost, new work is refused; "
                 + "look at the disk, then run it again"
         case .busy(let path): "\(path) is held by another process for more than a minute; end that process or wait for it"
-        case .closed(let path): "\(path) was closed after a write failed; it is opened and read again before it takes more work"
+        case .closed(let path):
+            "\(path) was closed after a write failed; nothing that was accepted is lost, new work is refused; look at the disk, then run it "
+                + "again: it is read anew before it takes more work"
         }
     }
 }

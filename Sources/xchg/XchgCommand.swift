@@ -18,7 +18,7 @@ struct XchgCommand: AsyncParsableCommand {
             InitCommand.self, DemoCommand.self, SimulateCommand.self, SourceCommand.self, SyncCommand.self, QueueCommand.self,
             QuarantineCommand.self, ReviewCommand.self, PersonCommand.self, AgreementCommand.self, AuditCommand.self,
             DashboardCommand.self, DeliveryCommand.self, StoreCommand.self, ServeCommand.self, DoctorCommand.self, ContractCommand.self,
-            ReplayCommand.self, ObligationCommand.self, KeysCommand.self, EraseCommand.self, BenchCommand.self,
+            ReplayCommand.self, ObligationCommand.self, KeysCommand.self, EraseCommand.self, ConfigCommand.self, BenchCommand.self,
         ])
 
     static func main() async {
