@@ -209,6 +209,30 @@ struct AuditCommandTests {
         #expect(try await site.run(["keys", "list"]).code == 2)
     }
 
+    @Test func `no hash of any number of a birth month stands in the published shard`() async throws {
+        let site = try await Site()
+        let shard = try site.shard
+        let size = Verification(directory: shard).run().size
+        let reader = ShardReader(directory: shard, size: size)
+        let digests = Set((0..<size).compactMap { reader.leaf($0).flatMap(Leaf.digests) }.flatMap(\.self))
+        #expect(digests.count == 5 * size)
+        // Months of test numbers lie between 61 and 72.
+        let (year, month) = (site.insz.prefix(2), site.insz.dropFirst(2).prefix(2))
+        #expect((61...72).contains(Int(month) ?? 0))
+        var (tried, met) = (0, 0)
+        for day in 1...31 {
+            for sequence in 1...998 {
+                let stem = "\(year)\(month)" + String(format: "%02d%03d", day, sequence)
+                for check in [Int(stem), Int("2" + stem)].compactMap({ $0.map { 97 - $0 % 97 } }) {
+                    let number = stem + String(format: "%02d", check)
+                    tried += 1
+                    if digests.contains(Base64.encodeURL(Digest32.of(Array(number.utf8)).bytes)) { met += 1 }
+                }
+            }
+        }
+        #expect(tried == 31 * 998 * 2 && met == 0)
+    }
+
     private static let kills = ProcessInfo.processInfo.environment["XCHG_SOAK"] == nil ? 50 : 1000
 
     @Test func `killed fifty times while it seals, the log stays sound, grows from what was published, and loses nothing`() async throws {

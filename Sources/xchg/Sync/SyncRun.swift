@@ -54,6 +54,7 @@ struct SyncRun {
         _ = try composition.workspace.retention(composition.store).run()
         Terminal.progress("sealing")
         _ = try composition.sealer.seal()
+        summary.trouble += try RunAttestation(composition: composition).run()
         try composition.store.truncateKeyLog()
         Terminal.endProgress()
         summary.agencies = try composition.store.agencyCounts()
