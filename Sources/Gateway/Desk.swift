@@ -207,24 +207,12 @@ final class Desk {
     }
 
     /// Tells recipients of a person as it is now, though no record changed it; counts as another version.
-    func tell(_ number: PersonNumber, because waiting: ClaimedRecord) throws {
+    func tell(_ number: PersonNumber, because cause: Cause) throws {
         var file = try take(number)
         file.version += 1
         file.changed = true
         files[file.number] = file
-        pending.append(PendingWork(releasing: file, because: waiting))
-    }
-
-    /// Builds a person's file again from the records that are still believed.
-    func rebuild(_ number: PersonNumber) throws {
-        var file = try take(number)
-        let disregarded = try transaction.disregarded(of: file.number)
-        var dossier = Dossier(releases: file.dossier.releases)
-        for (seq, record) in try transaction.assertions(of: file.number) where !disregarded.contains(seq) {
-            _ = dossier.join(try CanonicalRecord(packed: record), seq: seq)
-        }
-        file.dossier = dossier
-        files[file.number] = file
+        pending.append(PendingWork(releasing: file, because: cause))
     }
 
     /// Writes what is pending, in the order of the records.

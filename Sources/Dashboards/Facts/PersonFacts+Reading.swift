@@ -35,12 +35,14 @@ extension PersonFacts {
     }
 
     private mutating func trajectory(_ person: CanonicalPerson, _ advised: [String: LocalDate], _ parameters: RuleParameters) {
-        let duties = R18.evaluate(person, asOf: .latest, parameters: parameters)
-        courses = zip(TrajectoryCourse.courses(of: person), duties).map { course, duty in
-            Course(
+        let duties = Dictionary(
+            R18.evaluate(person, asOf: .latest, parameters: parameters).map { ($0.trigger, $0) }, uniquingKeysWith: { first, _ in first })
+        courses = TrajectoryCourse.courses(of: person).compactMap { course in
+            guard let duty = duties[course.trajectoryId], let dueOn = duty.dueOn else { return nil }
+            return Course(
                 id: course.trajectoryId, startsOn: course.startsOn, manager: Manager(course.trajectory?.value.manager),
                 group: course.trajectory?.value.targetGroupAtStart ?? targetGroup(on: course.startsOn), suspensions: course.suspensions,
-                registration: Registration(dueOn: duty.dueOn, metOn: duty.metOn, state: duty.state),
+                registration: Registration(dueOn: dueOn, metOn: duty.metOn, state: duty.state),
                 advisedOn: advised[course.trajectoryId])
         }
         contracts = person.contracts.filter { $0.value.status != .withdrawn }.compactMap(\.value.signedOn).sorted()

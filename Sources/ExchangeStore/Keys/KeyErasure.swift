@@ -19,7 +19,7 @@ extension KeyStore {
             }
             return count
         }
-        try truncateLog()
+        try cutLog()
         return count
     }
 
@@ -29,7 +29,7 @@ extension KeyStore {
             try db.execute(sql: "DELETE FROM period_secret WHERE period = ?", arguments: [period])
             return db.changesCount > 0
         }
-        try truncateLog()
+        try cutLog()
         return found
     }
 

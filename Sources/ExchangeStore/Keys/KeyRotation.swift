@@ -104,7 +104,7 @@ extension Store {
         try MasterKey.create(at: next)
         let count = try keys.rewrap(under: try MasterKey.load(from: next))
         try MasterKey.replace(paths.masterKey, by: next)
-        try keys.truncateLog()
+        try keys.cutLog()
         return count
     }
 

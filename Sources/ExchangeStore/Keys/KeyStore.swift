@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import GRDB
+import Glibc
 import Vault
 
 /// The keys, in a file of their own that is committed before what they protect.
@@ -167,6 +168,15 @@ final class KeyStore: Sendable {
                 return false
             }
         }
+    }
+
+    /// As `truncateLog`, where what was destroyed may not live on: waits up to a minute for whoever is at the log, then says that it is busy.
+    func cutLog() throws {
+        for _ in 0..<600 {
+            if try truncateLog() { return }
+            usleep(100_000)
+        }
+        throw StoreError.busy(path)
     }
 
     func reading<Result>(_ body: (Database) throws -> Result) throws -> Result { try queue.read(body) }

@@ -27,7 +27,7 @@ extension Desk {
     /// Both files are made again from their records, as if the others had never been there.
     func split(_ number: PersonNumber, off leaving: Set<Int64>, backTo former: PersonNumber?) throws -> PersonNumber {
         var staying = try file(number)
-        let records = try transaction.assertions(of: staying.number).map { try ($0.seq, CanonicalRecord(packed: $0.record)) }
+        let records = try believed(of: staying.number)
         var other = try former.map(revive) ?? file(open(.canonical))
         staying.dossier = Dossier(records.filter { !leaving.contains($0.0) }, released: staying.dossier.releases)
         other.dossier = Dossier(records.filter { leaving.contains($0.0) }, released: other.dossier.releases)
@@ -39,7 +39,7 @@ extension Desk {
         files[other.number] = other
         try transaction.moveAssertions(of: staying.number, to: other.number, only: leaving)
         try transaction.relinkSourceKeys(
-            of: leaving, staying: Set(records.map(\.0)).subtracting(leaving), to: other.number)
+            of: leaving, staying: Set(try transaction.assertions(of: staying.number).map(\.seq)), to: other.number)
         let kept = Set(staying.dossier.numbers.map(\.insz))
         for known in other.dossier.numbers where !kept.contains(known.insz) { try transaction.link(known.insz, to: other.number) }
         if other.status == .provisional, let first = leaving.min() {
@@ -48,14 +48,20 @@ extension Desk {
         return other.number
     }
 
-    /// Makes a person's file again from their records.
+    /// Makes a person's file again from the records that are still believed.
     func rebuild(_ number: PersonNumber) throws {
         var file = try file(number)
-        let records = try transaction.assertions(of: file.number).map { try ($0.seq, CanonicalRecord(packed: $0.record)) }
-        file.dossier = Dossier(records, released: file.dossier.releases)
+        file.dossier = Dossier(try believed(of: file.number), released: file.dossier.releases)
         file.version += 1
         file.changed = true
         files[file.number] = file
+    }
+
+    /// The records of a person, without those that were rectified away.
+    private func believed(of number: PersonNumber) throws -> [(seq: Int64, record: CanonicalRecord)] {
+        let disregarded = try transaction.disregarded(of: number)
+        return try transaction.assertions(of: number).filter { !disregarded.contains($0.seq) }
+            .map { (seq: $0.seq, record: try CanonicalRecord(packed: $0.record)) }
     }
 
     /// The file of somebody who was merged into another, as a person of their own again.

@@ -79,7 +79,7 @@ package struct PersonRights: Sendable {
 
     private func tell(_ person: PersonNumber, at desk: Desk) throws {
         guard let cause = try desk.transaction.latestRecord(of: person) else { return }
-        try desk.tell(person, because: cause)
+        try desk.tell(person, because: Cause(cause))
     }
 
     private func atDesk(_ transaction: StoreTransaction, _ body: (Desk) throws -> Void) throws {
