@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import Glibc
+import Vault
 
 /// Where the files of one store lie. The keys stand apart from what they open.
 package struct StorePaths: Sendable {
@@ -17,10 +17,10 @@ package struct StorePaths: Sendable {
 extension StorePaths {
     /// Store and keys come into being together, the keys first; one without the other was lost.
     var missingFile: StoreFinding? {
-        hasStore && access(keys, F_OK) != 0 ? StoreFinding(.keysMissing, keys) : nil
+        hasStore && !FilePresence.holds(keys) ? StoreFinding(.keysMissing, keys) : nil
     }
 
-    var hasStore: Bool { access(store, F_OK) == 0 }
+    var hasStore: Bool { FilePresence.holds(store) }
 }
 
 /// What is wrong with the world of the store, with a next step.

@@ -7,7 +7,7 @@ package enum MasterKey {
     ///
     /// The name appears only when the bytes are on the disk, so that a crash leaves no half a key under it.
     package static func create(at path: String) throws {
-        guard access(path, F_OK) != 0 else { throw VaultError.keyFileExists(path) }
+        guard !FilePresence.holds(path) else { throw VaultError.keyFileExists(path) }
         var bytes = try SecureRandom.bytes(SymmetricKey.length)
         defer { Cleansing.wipe(&bytes) }
         let temporary = path + ".new"

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Time stamps of RFC 3161, made by `openssl ts` and checked by us.
-@Suite(.enabled(if: TimeStampAuthority.isPresent, "needs Debian's openssl"))
+@Suite(.serialized, .enabled(if: TimeStampAuthority.isPresent, "needs Debian's openssl"))
 struct TimeStampTests {
     private static let honest = Result { try TimeStampAuthority() }
     private static let data = Array("a signed checkpoint".utf8)

@@ -20,7 +20,7 @@ struct KillTests {
         let stage = try await Stage()
         let undisturbed = try stage.workspace("undisturbed")
         #expect(try await XchgBinary.run(["sync", "run", "--workspace", undisturbed]).code == 0)
-        let duration = try await Self.usualDuration(stage)
+        var duration = try await Self.usualDuration(stage)
         let expected = try Snapshot(undisturbed)
         #expect(expected.deliveries.count > 10)
 
@@ -35,7 +35,11 @@ struct KillTests {
             while deaths < 25, killed < Self.kills {
                 // Less work is left after each death, so the next one comes sooner.
                 let moment = chance.next() % max(1, duration / UInt64(deaths + 1))
-                guard try await Blocking.run({ try Self.runAndKill(workspace, after: moment) }) else { break }
+                guard try await Blocking.run({ try Self.runAndKill(workspace, after: moment) }) else {
+                    // It was measured while the machine had more to do: the whole work takes less than this.
+                    if deaths == 0 { duration = moment }
+                    break
+                }
                 deaths += 1
                 killed += 1
             }

@@ -19,7 +19,7 @@ struct PackagingTests {
             paths.append("\(folder.path)/\(name)")
             try text.write(toFile: "\(folder.path)/\(name)", atomically: true, encoding: .utf8)
         }
-        #expect(paths.count == 2)
+        #expect(paths.count == 3)
         let (code, said) = try await Self.run(Self.analyzer, ["verify", "--man=no"] + paths)
         #expect(code == 0 && said.isEmpty, "\(said)")
         let (wrong, _) = try await Self.run(Self.analyzer, ["verify", "--man=no", folder.path + "/none.service"])

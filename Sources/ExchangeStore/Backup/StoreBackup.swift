@@ -2,6 +2,7 @@
 package import ExchangeSchema
 import Foundation
 import GRDB
+import Vault
 
 /// Copies of a store and, apart from it, of its keys, made while a gateway is at work.
 ///
@@ -24,8 +25,8 @@ package enum StoreBackup {
     }
 
     private static func copy(_ source: String, to target: String) throws -> String {
-        guard access(source, F_OK) == 0 else { throw StoreFinding(.storeMissing, source) }
-        guard access(target, F_OK) != 0 else { throw StoreError.alreadyExists(target) }
+        guard FilePresence.holds(source) else { throw StoreFinding(.storeMissing, source) }
+        guard !FilePresence.holds(target) else { throw StoreError.alreadyExists(target) }
         let folder = target.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let begun = target + ".tmp"

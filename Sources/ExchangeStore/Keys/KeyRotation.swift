@@ -28,7 +28,7 @@ extension KeyStore {
     /// Opens the key database with the master key that fits, and ends a replacement that a crash cut short.
     static func open(_ paths: StorePaths) throws -> KeyStore {
         let next = paths.masterKey + ".next"
-        guard access(next, F_OK) == 0 else { return try KeyStore(path: paths.keys, master: try MasterKey.load(from: paths.masterKey)) }
+        guard FilePresence.holds(next) else { return try KeyStore(path: paths.keys, master: try MasterKey.load(from: paths.masterKey)) }
         let fits = try? KeyStore(path: paths.keys, master: try MasterKey.load(from: next))
         if let fits, fits.generation > 0 {
             try MasterKey.replace(paths.masterKey, by: next)

@@ -20,15 +20,15 @@ struct RunAttestation {
 
     func run() throws -> [String] {
         let (workspace, settings) = (composition.workspace, composition.workspace.configuration.audit)
-        guard !settings.timestamps.url.isEmpty || !settings.witnesses.isEmpty else { return [] }
+        guard !settings.timestamps.authority.isEmpty || !settings.witnesses.isEmpty else { return [] }
         let year = WallClock.now.utcDate.year
         let verifier = try composition.store.logSigner("\(workspace.configuration.origin)/\(year)").verifier
         let attestation = CheckpointAttester(directory: workspace.shard(year), verifier: verifier, transport: HTTP())
         var alarms: [String] = []
-        if !settings.timestamps.url.isEmpty {
+        if !settings.timestamps.authority.isEmpty {
             let stamps = settings.timestamps
             let authority = CheckpointAttester.Authority(
-                url: stamps.url, policy: stamps.policy.isEmpty ? nil : stamps.policy, trustRoot: stamps.trustRoot,
+                url: stamps.authority, policy: stamps.policy.isEmpty ? nil : stamps.policy, trustRoot: stamps.trustRoot,
                 everyMinutes: stamps.everyMinutes)
             if let alarm = attestation.stamp(by: authority, at: WallClock.now) { alarms.append(alarm) }
         }

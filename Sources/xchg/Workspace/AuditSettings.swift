@@ -14,7 +14,7 @@ struct AuditSettings: Sendable, Codable, Equatable {
 
     struct TimeStamps: Sendable, Codable, Equatable {
         /// Address of a time-stamping authority (RFC 3161). Empty: checkpoints are not stamped.
-        var url = ""
+        var authority = ""
         /// OID of the policy to ask for; empty: the authority's own.
         var policy = ""
         /// PEM file with the roots of the authority.
@@ -25,7 +25,7 @@ struct AuditSettings: Sendable, Codable, Equatable {
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
-            url = try container.decodeIfPresent(String.self, forKey: .url) ?? url
+            authority = try container.decodeIfPresent(String.self, forKey: .authority) ?? authority
             policy = try container.decodeIfPresent(String.self, forKey: .policy) ?? policy
             trustRoot = try container.decodeIfPresent(String.self, forKey: .trustRoot) ?? trustRoot
             everyMinutes = try container.decodeIfPresent(Int.self, forKey: .everyMinutes) ?? everyMinutes
@@ -62,7 +62,7 @@ struct AuditSettings: Sendable, Codable, Equatable {
           destroyAfterDays: \(destroyAfterDays)
           retentionDays: \(retentionDays)
           witnesses: "\(witnesses)"
-          timestamps: {url: "\(timestamps.url)", policy: "\(timestamps.policy)", trustRoot: "\(timestamps.trustRoot)", everyMinutes: \(timestamps.everyMinutes)}
+          timestamps: {authority: "\(timestamps.authority)", policy: "\(timestamps.policy)", trustRoot: "\(timestamps.trustRoot)", everyMinutes: \(timestamps.everyMinutes)}
         """
     }
 }

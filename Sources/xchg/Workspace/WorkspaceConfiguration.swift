@@ -100,6 +100,7 @@ struct WorkspaceConfiguration: Sendable, Codable, Equatable {
         #   nacht: {at: "30 2 * * *", does: [sync, dashboard], missed: once}
 
         \(audit.commentedText)
+
         """
     }
 }
