@@ -16,10 +16,8 @@ package enum BareReplay {
 
     /// `auditBytes` is the mean size of a leaf with its sealed openings.
     package static func run(store: String, keys: String, into folder: String, batch: Int, auditBytes: Int) throws -> Result {
-        var reading = Configuration()
-        reading.readonly = true
-        let source = try DatabaseQueue(path: store, configuration: reading)
-        let sourceKeys = try DatabaseQueue(path: keys, configuration: reading)
+        let source = try SQLiteFile.openReadOnly(store)
+        let sourceKeys = try SQLiteFile.openReadOnly(keys)
         let target = try SQLiteFile.open(folder + "/bare.db", secureDelete: false)
         let targetKeys = try SQLiteFile.open(folder + "/bare-keys.db", secureDelete: true)
         try target.write { try Schema.migrate($0) }
@@ -138,6 +136,7 @@ package enum BareReplay {
                         result.bytes += row.reduce(0) { $0 + size($1) }
                     }
                 }
+                guard !waiting.isEmpty else { return .commit }
                 let statement = try db.cachedStatement(sql: "DELETE FROM queue WHERE agency = ? AND seq = ?")
                 for row in waiting { try statement.execute(arguments: StatementArguments(row)); result.rows += 1 }
                 return .commit

@@ -129,6 +129,8 @@ struct BenchCommand: AsyncParsableCommand {
         let bare = try BareReplay.run(
             store: workspace.storePaths.store, keys: workspace.storePaths.keys, into: folder, batch: workspace.configuration.batchSize,
             auditBytes: auditBytes)
+        // What is open keeps the shared memory of its write-ahead log, without which nobody may only read.
+        withExtendedLifetime(store) {}
         Terminal.endProgress()
         let perSecond = Double(received) / seconds
         let barePerSecond = Double(received) / bare.seconds
