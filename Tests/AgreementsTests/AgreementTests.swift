@@ -212,7 +212,8 @@ struct AgreementTests {
         #expect(try !isSigned { $0.signedOn = nil })
     }
 
-    @Test func `of a decision the first level with a code is told, of several trajectories the one begun last, and the earliest contract`() {
+    @Test func `of a decision the first level with a code is told, of several trajectories the one begun last, and the earliest contract`()
+    {
         var person = Cast.newcomer()
         var decision = RecognitionDecision(dossierNumber: "N", kind: .level)
         decision.outcome = .grantedAsRequested
@@ -258,7 +259,9 @@ struct AgreementTests {
             return Cast.sourced(course, id)
         }
         #expect(LearningFields.target(person) == .a2)
-        person.enrolments = [course(.nt2, .a1, "A"), course(.nt2, .b2, "B"), course(.nt2, .b1, "C"), course(.mo, .c1, "D"), course(.nt2, nil, "E")]
+        person.enrolments = [
+            course(.nt2, .a1, "A"), course(.nt2, .b2, "B"), course(.nt2, .b1, "C"), course(.mo, .c1, "D"), course(.nt2, nil, "E"),
+        ]
         #expect(LearningFields.target(person) == .b2)
         person.trajectories[0].value.status = .completed
         #expect(LearningFields.target(person) == nil)

@@ -64,7 +64,9 @@ struct MergedOrderTests {
 
     @Test func `activities stand by begin`() {
         let facts = dated.compactMap { id, day in
-            day.map { Fact(id: id, value: .activity(ActivityPeriod(activityId: id, kind: .employment, period: Period(from: Cast.day($0))))) }
+            day.map {
+                Fact(id: id, value: .activity(ActivityPeriod(activityId: id, kind: .employment, period: Period(from: Cast.day($0)))))
+            }
         }
         #expect(merged(facts, by: .vdab).activities.map(\.factId) == ["z", "b", "m", "c"])
     }
@@ -80,10 +82,12 @@ struct MergedOrderTests {
                 return name
             }
         let first = CanonicalRecord(
-            source: Cast.stamp(.lokaal, "2024-01-01"), subject: Subject(insz: Cast.selam), facts: [Fact(id: "identity", value: .identity(details))])
+            source: Cast.stamp(.lokaal, "2024-01-01"), subject: Subject(insz: Cast.selam),
+            facts: [Fact(id: "identity", value: .identity(details))])
         let person = merged([first, later])
         #expect(person.identifiers.map(\.value) == [Cast.darius.digits, Cast.selam.digits])
-        #expect(person.otherNames.map { [$0.familyName ?? ""] + $0.givenNames } == [["Abebe", "Hana"], ["Abebe", "Sara"], ["Zewde", "Rut"]])
+        #expect(
+            person.otherNames.map { [$0.familyName ?? ""] + $0.givenNames } == [["Abebe", "Hana"], ["Abebe", "Sara"], ["Zewde", "Rut"]])
         #expect(person.officialName?.value.givenNames == ["Selam"])
     }
 
@@ -96,7 +100,9 @@ struct MergedOrderTests {
                 source: Cast.stamp(agency, "2024-01-01"), subject: Subject(insz: Cast.selam),
                 facts: [Fact(id: "identity", value: .identity(details))])
         }
-        let person = merged([told(.naric, .low, years: 9), told(.lokaal, .latinLiterate, years: 4), told(.inburgering, .otherScript, years: 2)])
+        let person = merged([
+            told(.naric, .low, years: 9), told(.lokaal, .latinLiterate, years: 4), told(.inburgering, .otherScript, years: 2),
+        ])
         #expect(person.literacy?.value == .latinLiterate)
         #expect(person.schoolingYears?.value == 4)
         let without = merged([told(.naric, .low, years: 9), told(.lokaal, nil), told(.inburgering, .otherScript, years: 2)])

@@ -36,7 +36,9 @@ struct WorkspaceConfiguration: Sendable, Codable, Equatable {
             guard case .mapping(let mapping)? = try Yams.compose(yaml: text) else {
                 throw WorkspaceError.configuration("must be a mapping of keys to values")
             }
-            let known: Set<String> = ["origin", "fictitious", "batchSize", "maximumMessageBytes", "vdab", "dialects", "queue", "jobs", "audit"]
+            let known: Set<String> = [
+                "origin", "fictitious", "batchSize", "maximumMessageBytes", "vdab", "dialects", "queue", "jobs", "audit",
+            ]
             if let unknown = mapping.keys.compactMap(\.string).first(where: { !known.contains($0) }) {
                 throw WorkspaceError.configuration("'\(unknown)' is no setting; known are \(known.sorted().joined(separator: ", "))")
             }

@@ -67,7 +67,8 @@ struct StoreCheckTests {
         try store.transaction { transaction in
             let person = try #require(try transaction.load(1))
             try transaction.save(
-                1, version: person.version, over: person.version, status: person.status, dossier: try transaction.keys(of: 1).seal(dossier: [255, 255]))
+                1, version: person.version, over: person.version, status: person.status,
+                dossier: try transaction.keys(of: 1).seal(dossier: [255, 255]))
         }
         #expect(workspace.check.run().findings == [StoreFinding(.packedRow, "person 1")])
     }
