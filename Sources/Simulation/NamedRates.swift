@@ -14,6 +14,7 @@ extension SimulationRates {
         ("missingNumberAtVDAB", \.missingNumberAtVDAB), ("missingNumberAtMunicipality", \.missingNumberAtMunicipality),
         ("missingNumberInEducation", \.missingNumberInEducation), ("flawedNumber", \.flawedNumber), ("duplicate", \.duplicate),
         ("reusedReference", \.reusedReference), ("late", \.late), ("annulled", \.annulled), ("malformed", \.malformed),
+        ("earlierDossiers", \.earlierDossiers),
     ]
 
     /// Why a setting could not be taken over.

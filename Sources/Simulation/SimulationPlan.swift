@@ -55,6 +55,8 @@ package struct SimulationRates: Sendable, Codable, Equatable {
     package var late = 0.02
     package var annulled = 0.03
     package var malformed = 0.003
+    /// Dossiers of Atlas that come in version 01.00, which tells one level of Dutch and no day of it.
+    package var earlierDossiers = 1.0
     /// The documented BIS numbers of domain §2.1 walk through the exchange as well.
     package var namedExamples = true
 

@@ -14,8 +14,9 @@ extension Post {
         if !usable { ledger.provisional(.inburgering, life.person.dossierNumber) }
         let writer = DossierWriter()
         // Without a dossier number the earlier version ties nothing to a number that is wrong: such people are known in the present one.
-        let version: DossierWriter.Version =
-            life.manager == .atlas && reporting.dossierIsUsable && reporting.firstDossier == nil ? .earlier : .current
+        let share = plan.rates.earlierDossiers
+        let canBeEarlier = life.manager == .atlas && reporting.dossierIsUsable && reporting.firstDossier == nil
+        let version: DossierWriter.Version = canBeEarlier && (share >= 1 || chance.happens(share)) ? .earlier : .current
         // A late dossier: the second last arrives after the last.
         let late = days.count > 2 && chance.happens(plan.rates.late) ? days.count - 2 : nil
         for (part, day) in days.enumerated() {
