@@ -62,7 +62,8 @@ let package = Package(
         room(
             "Connectors", ["ExchangeSchema", "Agreements", "Contracts", "Signatures", "CLibCurl", "COpenSSL"],
             exclude: [
-                "Inburgering/README.md", "Led/README.md", "LokaleBesturen/README.md", "Magda/README.md", "NARIC/README.md", "Onderwijs/README.md",
+                "Inburgering/README.md", "Led/README.md", "LokaleBesturen/README.md", "Magda/README.md", "NARIC/README.md",
+                "Onderwijs/README.md",
                 "VDAB/README.md",
             ]),
         room("ExchangeStore", ["ExchangeSchema", "Agreements", "AuditLog", "Vault", grdb]),
@@ -75,7 +76,8 @@ let package = Package(
             name: "xchg",
             dependencies: [
                 "ExchangeSchema", "Contracts", "Agreements", "Obligations", "Vault", "AuditLog", "Connectors", "ExchangeStore",
-                "Gateway", "Dashboards", "ExchangeServer", "Signatures", "Simulation", "Sandbox", "CPlatform", "Yams", argumentParser, serviceLifecycle, unixSignals, logging,
+                "Gateway", "Dashboards", "ExchangeServer", "Signatures", "Simulation", "Sandbox", "CPlatform", "Yams", argumentParser,
+                serviceLifecycle, unixSignals, logging,
             ],
             swiftSettings: house),
 
@@ -91,9 +93,16 @@ let package = Package(
         suite("SignaturesTests", ["Signatures"]),
         suite("ConnectorsTests", ["Agreements", "Signatures", "Connectors", "Gateway", "Contracts", "ExchangeSchema", "Sandbox"]),
         suite("ExchangeStoreTests", ["ExchangeStore", "ExchangeSchema", "Vault", "AuditLog", grdb]),
-        suite("GatewayTests", [grdb, "Gateway", "Connectors", "ExchangeStore", "ExchangeSchema", "Agreements", "Vault", "AuditLog", "Obligations"]),
+        suite(
+            "GatewayTests",
+            [grdb, "Gateway", "Connectors", "ExchangeStore", "ExchangeSchema", "Agreements", "Vault", "AuditLog", "Obligations"]),
         suite("DashboardsTests", ["Dashboards", "ExchangeSchema", "Obligations"]),
         suite("SimulationTests", ["Simulation", "Sandbox", "ExchangeSchema"]),
-        suite("EndToEndTests", ["xchg", "xchg-verify", "ExchangeSchema", "ExchangeStore", "Gateway", "Obligations", "AuditLog", "Agreements", "Vault", "Simulation", "Sandbox", "Connectors", "Contracts", "ExchangeServer", grdb]),
+        suite(
+            "EndToEndTests",
+            [
+                "xchg", "xchg-verify", "ExchangeSchema", "ExchangeStore", "Gateway", "Obligations", "AuditLog", "Agreements", "Vault",
+                "Simulation", "Sandbox", "Connectors", "Contracts", "ExchangeServer", grdb,
+            ]),
     ]
 )

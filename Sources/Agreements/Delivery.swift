@@ -18,6 +18,10 @@ package enum DeliveryKind: Sendable, Equatable {
         }
     }
 
+    package var isWithdrawal: Bool {
+        if case .withdrawal = self { true } else { false }
+    }
+
     /// The word for it in audit entries and listings.
     package var name: String {
         switch self {

@@ -206,15 +206,6 @@ final class Desk {
         pending[pending.count - 1].after = (file.dossier, file.version, file.status)
     }
 
-    /// Tells recipients of a person as it is now, though no record changed it; counts as another version.
-    func tell(_ number: PersonNumber, because cause: Cause) throws {
-        var file = try take(number)
-        file.version += 1
-        file.changed = true
-        files[file.number] = file
-        pending.append(PendingWork(releasing: file, because: cause))
-    }
-
     /// Writes what is pending, in the order of the records.
     private func settle() throws {
         guard !pending.isEmpty else { return }
@@ -282,6 +273,7 @@ final class Desk {
         files[from.number] = from
         files[into.number] = into
         try transaction.moveAssertions(of: from.number, to: into.number)
+        try transaction.extendRestriction(of: from.number, to: into.number)
         try transaction.closeReview(person: from.number, decision: decision)
     }
 

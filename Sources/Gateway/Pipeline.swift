@@ -22,8 +22,7 @@ package struct Pipeline: Sendable {
         self.store = store
         self.urgent = urgent
         self.shift = shift ?? Shift(store: store, name: "queue")
-        readings = Readings(
-            store: store, connectors: Dictionary(connectors.map { ($0.agency, $0) }, uniquingKeysWith: { first, _ in first }))
+        readings = Readings(store: store, connectors: connectors)
         routing = Routing(book: book, municipalities: municipalities)
     }
 

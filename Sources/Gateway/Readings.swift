@@ -35,6 +35,11 @@ struct Readings: Sendable {
     let store: Store
     let connectors: [Agency: any SourceConnector]
 
+    init(store: Store, connectors: [any SourceConnector]) {
+        self.store = store
+        self.connectors = Dictionary(connectors.map { ($0.agency, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// The next batch behind the cursors.
     func ahead(after cursors: [Agency: Int64], by plan: ClaimPlan) throws -> ReadBatch {
         let claims = plan.choose(try store.laneHeads(after: cursors, limit: plan.limit))

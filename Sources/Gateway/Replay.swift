@@ -12,8 +12,7 @@ package struct Replay: Sendable {
 
     package init(store: Store, connectors: [any SourceConnector], book: AgreementBook, municipalities: MunicipalityRegister) {
         self.store = store
-        readings = Readings(
-            store: store, connectors: Dictionary(connectors.map { ($0.agency, $0) }, uniquingKeysWith: { first, _ in first }))
+        readings = Readings(store: store, connectors: connectors)
         routing = Routing(book: book, municipalities: municipalities)
     }
 

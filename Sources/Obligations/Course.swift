@@ -74,7 +74,7 @@ extension DutyFacts {
             types.contains(attest.type)
                 && (attest.trajectoryId.map { $0 == course.trajectoryId }
                     ?? (attest.on.day >= course.startsOn && isLatest(course, on: attest.on.day)))
-        }.map(\.on).min { ($0.day, $0.record) < ($1.day, $1.record) }
+        }.map(\.on).min()
     }
 
     /// Whether no later trajectory had begun by then.
@@ -100,8 +100,7 @@ extension DutyFacts {
 
     /// When a trajectory closed or expired: its end, its decision or its attest, whatever came first.
     func closing(of course: Course) -> Dated? {
-        (course.closings + [attest([.integration, .evc, .effort], of: course)].compactMap(\.self))
-            .min { ($0.day, $0.record) < ($1.day, $1.record) }
+        (course.closings + [attest([.integration, .evc, .effort], of: course)].compactMap(\.self)).min()
     }
 
     /// The last trajectory that had begun by a day.
@@ -117,16 +116,21 @@ extension DutyFacts {
     /// Whether the person had to follow the trajectory, not only could (R22 for Brussels).
     func isObliged(_ course: Course, _ parameters: RuleParameters) -> Bool {
         let group = course.groupAtStart ?? groups.last { $0.covers(course.startsOn) }?.value
-        guard group == .obliged || group == .entitledObliged else { return false }
+        guard group?.isObliged == true else { return false }
         guard livedInBrussels(on: course.startsOn) != nil else { return true }
         return parameters.brusselsObligedFrom.map { $0 <= course.startsOn } ?? false
     }
 
     /// The exemption of one of these scopes that held on a day.
-    func freeing(_ scopes: [Exemption.Scope], on day: LocalDate) -> Freeing? {
-        freeings.first { scopes.contains($0.scope) && ($0.period?.contains(day) ?? true) }
+    func freeing(_ scopes: [Exemption.Scope], on day: LocalDate) -> Spell<Exemption.Scope>? {
+        freeings.first { scopes.contains($0.value) && $0.covers(day) }
     }
 
     /// Work, training or study on a day.
     func activity(on day: LocalDate) -> Spell<ActivityPeriod.Kind>? { activities.first { $0.covers(day) } }
+}
+
+extension TargetGroup {
+    /// Obliged, also where a right turned into a duty (RECHT_PLICHT, ≈).
+    package var isObliged: Bool { self == .obliged || self == .entitledObliged }
 }

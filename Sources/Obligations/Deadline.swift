@@ -58,8 +58,6 @@ package enum Deadline {
     }
 
     /// Whole years lived on a day; nil where the birth year is unknown.
-    package static func age(_ birth: PartialDate?, on day: LocalDate) -> Int? { age(born: birth?.earliest, on: day) }
-
     package static func age(born birth: LocalDate?, on day: LocalDate) -> Int? {
         guard let birth else { return nil }
         let (born, now) = (birth.parts, day.parts)

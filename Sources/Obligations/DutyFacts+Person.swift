@@ -16,7 +16,7 @@ extension DutyFacts {
         tenancies = person.trajectories.filter { Self.isTenancy($0.value) }.compactMap(Self.tenancy)
         registrations = person.jobseekerRegistrations.map { Dated($0.value.registeredAt.brusselsDate, record: $0.record) }
         activities = person.activities.map { Spell($0.value.kind, $0.value.period, record: $0.record) }
-        freeings = person.exemptions.map { Freeing($0.value.scope, $0.value.period, record: $0.record) }
+        freeings = person.exemptions.map { Spell($0.value.scope, $0.value.period, record: $0.record) }
         fees = person.fees.map {
             Fee(
                 $0.value.kind, trigger: $0.value.triggerRef, dueOn: $0.value.dueOn, paidOn: $0.value.paidOn, isExempt: $0.value.exempt,

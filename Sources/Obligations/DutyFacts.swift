@@ -5,11 +5,12 @@ package import ExchangeSchema
 ///
 /// What happens on a day stands on that day; what its source gave no day for stands on the day it was asserted, when it held at the latest.
 package struct DutyFacts: Sendable, Equatable {
-    /// Something that happened on a day, and the record that says so.
-    package struct Dated: Sendable, Equatable {
+    /// Something that happened on a day, and the record that says so; in order of day, and of one day by record.
+    package struct Dated: Sendable, Comparable {
         package var day: LocalDate
         package var record: Int64
         package init(_ day: LocalDate, record: Int64) { self.day = day; self.record = record }
+        package static func < (left: Dated, right: Dated) -> Bool { (left.day, left.record) < (right.day, right.record) }
     }
     /// Something that held over a period; nil for always.
     package struct Spell<Value: Sendable & Equatable>: Sendable, Equatable {
@@ -86,16 +87,6 @@ package struct DutyFacts: Sendable, Equatable {
         package var on: Dated
         package init(minutes: Int, on: Dated) { self.minutes = minutes; self.on = on }
     }
-    package struct Freeing: Sendable, Equatable {
-        package var scope: Exemption.Scope
-        package var period: Period?
-        package var record: Int64
-        package init(_ scope: Exemption.Scope, _ period: Period?, record: Int64) {
-            self.scope = scope
-            self.period = period
-            self.record = record
-        }
-    }
     package struct Fee: Sendable, Equatable {
         package var kind: FeeItem.Kind
         package var trigger: String?
@@ -133,9 +124,10 @@ package struct DutyFacts: Sendable, Equatable {
     package var registrations: [Dated] = []
     package var activities: [Spell<ActivityPeriod.Kind>] = []
     package var participation: [Hours] = []
-    package var freeings: [Freeing] = []
+    package var freeings: [Spell<Exemption.Scope>] = []
     package var fees: [Fee] = []
-    /// What was sent because of an earlier judgement, by trajectory: advice (R10) and hand-overs (R21).
+    /// What was sent because of an earlier judgement, by trajectory: advice (R10) and hand-overs (R21). Nothing sends either yet, so that
+    /// outside the tests both are empty.
     package var advised: [String: Dated] = [:]
     package var handedOver: [String: Dated] = [:]
 

@@ -64,6 +64,4 @@ package enum Reason: String, Sendable, Codable, CaseIterable {
     case hoursReached = "the hours were reached"
     case decided = "decided by the agency"
     case testTaken = "a test was taken"
-    case testPassed = "a test was passed"
-    case effortDeclared = "a declaration of effort opens no such duty"
 }

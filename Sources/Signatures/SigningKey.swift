@@ -46,7 +46,7 @@ package final class SigningKey: Sendable, CustomStringConvertible, CustomReflect
     package init(pem: some Collection<UInt8>) throws(SignatureError) {
         // An empty passphrase keeps OpenSSL from asking for one at the terminal.
         var empty: [CChar] = [0]
-        guard let key = PEMText.key(pem, { PEM_read_bio_PrivateKey($0, nil, nil, &empty) }) else { throw .notAKey }
+        guard let key = PEMText.read(pem, { PEM_read_bio_PrivateKey($0, nil, nil, &empty) }) else { throw .notAKey }
         guard let algorithm = SignatureAlgorithm(of: key) else {
             EVP_PKEY_free(key)
             throw .unsupportedKey

@@ -9,7 +9,7 @@ package final class VerifyingKey: Sendable {
 
     /// Reads SubjectPublicKeyInfo in PEM.
     package init(pem: some Collection<UInt8>) throws(SignatureError) {
-        guard let key = PEMText.key(pem, { PEM_read_bio_PUBKEY($0, nil, nil, nil) }) else { throw .notAKey }
+        guard let key = PEMText.read(pem, { PEM_read_bio_PUBKEY($0, nil, nil, nil) }) else { throw .notAKey }
         guard let algorithm = SignatureAlgorithm(of: key) else {
             EVP_PKEY_free(key)
             throw .unsupportedKey

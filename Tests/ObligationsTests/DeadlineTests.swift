@@ -45,11 +45,11 @@ struct DeadlineTests {
     }
 
     @Test func `an age counts whole years, and an unknown birth has none`() {
-        #expect(Deadline.age(PartialDate(Cast.day("2006-05-10")), on: Cast.day("2024-05-09")) == 17)
-        #expect(Deadline.age(PartialDate(Cast.day("2006-05-10")), on: Cast.day("2024-05-10")) == 18)
-        #expect(Deadline.age(PartialDate(Cast.day("2006-05-10")), on: Cast.day("2024-04-30")) == 17)
-        #expect(Deadline.age(PartialDate(Cast.day("2006-05-10")), on: Cast.day("2024-06-01")) == 18)
-        #expect(Deadline.age(nil, on: Cast.day("2024-05-10")) == nil)
-        #expect(Deadline.age(.unknown, on: Cast.day("2024-05-10")) == nil)
+        #expect(Deadline.age(born: Cast.day("2006-05-10"), on: Cast.day("2024-05-09")) == 17)
+        #expect(Deadline.age(born: Cast.day("2006-05-10"), on: Cast.day("2024-05-10")) == 18)
+        #expect(Deadline.age(born: Cast.day("2006-05-10"), on: Cast.day("2024-04-30")) == 17)
+        #expect(Deadline.age(born: Cast.day("2006-05-10"), on: Cast.day("2024-06-01")) == 18)
+        #expect(Deadline.age(born: nil, on: Cast.day("2024-05-10")) == nil)
+        #expect(Deadline.age(born: PartialDate.unknown.earliest, on: Cast.day("2024-05-10")) == nil)
     }
 }

@@ -71,7 +71,7 @@ struct CloudEventsForm: DeliveryForm {
     }
 
     private func contract(for kind: DeliveryKind) -> DataContract {
-        if case .withdrawal = kind { withdrawal } else { data }
+        kind.isWithdrawal ? withdrawal : data
     }
 
     private func address(of contract: DataContract) -> String { "https://\(origin)/contracts/\(contract.path)" }

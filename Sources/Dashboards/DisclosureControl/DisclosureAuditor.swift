@@ -3,7 +3,7 @@
 /// Decides which counts are shown and how, so that all tables of a publication together, and those before it, narrow none below its promise.
 ///
 /// Primary rule: exact for the region, "<10" and base five below it. Then the whole system is solved; where a count is narrowed too far
-/// another one beside it is withheld: the smallest shown, then the total, then a nought.
+/// another one is withheld: the smallest rounded one beside it, then the count itself, then a nought, then one further away.
 package struct DisclosureAuditor: Sendable {
     private let system: CountSystem
     private let solver: IntervalSolver

@@ -41,11 +41,10 @@ struct IntervalSolver {
         return result
     }
 
-    /// Tightens the intervals until nothing changes; those touched first are looked at first.
-    func tighten(_ low: inout [Int], _ high: inout [Int], from start: [Int]? = nil) {
-        var queue = start ?? Array(sums.indices)
-        var waits = Array(repeating: false, count: sums.count)
-        for sum in queue { waits[sum] = true }
+    /// Tightens the intervals until nothing changes.
+    func tighten(_ low: inout [Int], _ high: inout [Int]) {
+        var queue = Array(sums.indices)
+        var waits = Array(repeating: true, count: sums.count)
         var place = 0
         while place < queue.count {
             let index = queue[place]

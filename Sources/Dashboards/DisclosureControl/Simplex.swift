@@ -34,7 +34,6 @@ struct Simplex {
         guard rest < 1e-5 else { return nil }
         for row in 0..<equations { upper[count + row] = 0 }
         cost = Array(repeating: 0, count: count + equations)
-        cost[variable] = flipped[variable] ? -sign : sign
         // A flipped variable counts down from its upper bound.
         run(&table, &value, &basis, &flipped, upper, cost, active: count, objective: (variable, sign))
         var told = flipped[variable] ? upper[variable] : 0

@@ -6,21 +6,19 @@ extension PersonFacts {
     /// Takes from a person what counts; `advised` says on which day advice on a trajectory went to DVZ.
     package init(_ person: CanonicalPerson, advised: [String: LocalDate] = [:], parameters: RuleParameters = .rs2019) {
         self.init()
-        identity(person)
-        trajectory(person, advised, parameters)
+        let duties = DutyFacts(person)
+        identity(person, duties)
+        trajectory(person, duties, advised, parameters)
         learning(person)
-        working(person)
+        working(person, duties)
         diplomas(person)
         for conflict in person.conflicts { conflicts.formUnion(Areas(attribute: conflict.attribute)) }
     }
 
-    private mutating func identity(_ person: CanonicalPerson) {
-        birth = person.birthDate?.value.earliest
+    private mutating func identity(_ person: CanonicalPerson, _ duties: DutyFacts) {
+        birth = duties.born
         sex = person.sex.map { $0.value == .female ? .female : $0.value == .male ? .male : .unknown } ?? .unknown
-        endedOn = person.deathDate?.value.earliest
-        if endedOn == nil, let status = person.fileStatus, ["99990", "99991", "99992"].contains(status.value.originalCode) {
-            endedOn = status.assertedAt.brusselsDate
-        }
+        endedOn = duties.ended?.day
         nationalities = person.nationalities.map {
             Dated(on: $0.value.validity?.begin ?? .earliest, value: Origin(country: $0.value.country.code ?? ""))
         }.sorted { $0.on < $1.on }
@@ -34,11 +32,13 @@ extension PersonFacts {
         targetGroups = person.targetGroups.map { Dated(on: $0.value.validity?.begin ?? .earliest, value: $0.value.type) }
     }
 
-    private mutating func trajectory(_ person: CanonicalPerson, _ advised: [String: LocalDate], _ parameters: RuleParameters) {
-        let duties = Dictionary(
-            R18.evaluate(person, asOf: .latest, parameters: parameters).map { ($0.trigger, $0) }, uniquingKeysWith: { first, _ in first })
+    private mutating func trajectory(
+        _ person: CanonicalPerson, _ duties: DutyFacts, _ advised: [String: LocalDate], _ parameters: RuleParameters
+    ) {
+        let judged = RuleBook([parameters]).judge(duties, on: .latest, rules: [R18.self])
+        let registering = Dictionary(judged.map { ($0.trigger, $0) }, uniquingKeysWith: { first, _ in first })
         courses = TrajectoryCourse.courses(of: person).compactMap { course in
-            guard let duty = duties[course.trajectoryId], let dueOn = duty.dueOn else { return nil }
+            guard let duty = registering[course.trajectoryId], let dueOn = duty.dueOn else { return nil }
             return Course(
                 id: course.trajectoryId, startsOn: course.startsOn, manager: Manager(course.trajectory?.value.manager),
                 group: course.trajectory?.value.targetGroupAtStart ?? targetGroup(on: course.startsOn), suspensions: course.suspensions,
@@ -82,7 +82,6 @@ extension PersonFacts {
         switch enrolment.kind {
         case .nt2:
             if let enrolled = enrolment.enrolledOn ?? enrolment.period?.begin {
-                dutchEnrolments.append(enrolled)
                 lessons.append(
                     Lesson(
                         enrolledOn: enrolled, beginsOn: enrolment.period?.begin, isPrivate: enrolment.provider.type == .privateProvider,
@@ -105,8 +104,8 @@ extension PersonFacts {
         }
     }
 
-    private mutating func working(_ person: CanonicalPerson) {
-        registrations = person.jobseekerRegistrations.map { $0.value.registeredAt.brusselsDate }.sorted()
+    private mutating func working(_ person: CanonicalPerson, _ duties: DutyFacts) {
+        registrations = duties.registrations.map(\.day).sorted()
         referralsToVDAB = person.referrals.filter { $0.value.to == OrganisationID.vdab.rawValue }.compactMap(\.value.receivedOn)
         for activity in person.activities.map(\.value) {
             switch activity.kind {

@@ -135,7 +135,6 @@ package struct PersonFacts: Sendable, Equatable {
     package var hasForeignHigherDiploma = false
     package var fees: [Fee] = []
     package var newcomerClassLeftOn: LocalDate?
-    package var dutchEnrolments: [LocalDate] = []
     /// Whether the integration bodies, and whether education, know a result of Dutch lessons.
     package var dutchResultAtAgency = false
     package var dutchResultInEducation = false
@@ -144,7 +143,7 @@ package struct PersonFacts: Sendable, Equatable {
     package init() {}
 
     /// Whole years lived; nil where the birth year is unknown.
-    package func age(on day: LocalDate) -> Int? { Deadline.age(birth.map { PartialDate($0) }, on: day) }
+    package func age(on day: LocalDate) -> Int? { Deadline.age(born: birth, on: day) }
 
     /// Where the person lived; where nothing covers the day, the first place known.
     package func home(on day: LocalDate) -> Int? {
@@ -162,9 +161,4 @@ package struct PersonFacts: Sendable, Equatable {
     package func isExempt(_ scopes: Set<Exemption.Scope>, on day: LocalDate) -> Bool {
         freedoms.contains { scopes.contains($0.scope) && $0.covers(day) }
     }
-}
-
-extension TargetGroup {
-    /// Obliged, also where a right turned into a duty (RECHT_PLICHT, ≈).
-    package var isObliged: Bool { self == .obliged || self == .entitledObliged }
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import ExchangeSchema
+import Obligations
 
 /// K12: of the obliged of working age with an attest, how the test of oral B1 stands when its 24 months are over (note, r. 1040–1047).
 package enum K12OralB1: Indicator {
     static let met = 0, active = 1, failed = 2, notTested = 3
-    static let workingAge = 18...64
+    static let workingAge = RuleParameters.rs2019.workingAge
     package static let definition: IndicatorDefinition = {
         var told = IndicatorDefinition(
             "K12", .dutch, Phrase("Mondeling B1 binnen 24 maanden", "Oral B1 within 24 months"),
@@ -31,7 +32,7 @@ package enum K12OralB1: Indicator {
         guard let attest = facts.attests.first, let course = facts.courses.last(where: { $0.startsOn <= attest }), course.group.isObliged,
             facts.home(on: attest).map({ Geography.region(of: $0) == .flanders }) ?? true
         else { return }
-        let due = attest.adding(months: 24)
+        let due = attest.adding(months: RuleParameters.rs2019.b1Months)
         guard view.years.contains(due.year) else { return }
         let observe = { (column: Int) in Observation(column, on: attest, year: due.year, manager: course.manager, group: course.group) }
         guard let age = facts.age(on: attest) else { found.append(observe(Observation.excluded)); return }
@@ -43,7 +44,7 @@ package enum K12OralB1: Indicator {
         guard view.isOver(due) else { found.append(observe(Observation.tooEarly)); return }
         let taken = facts.tests.filter { $0.kind == .b1Oral && $0.on > attest && $0.on <= due && $0.outcome != .noResult }
         let isActive = [facts.work, facts.training, facts.study].contains {
-            Windows.holdsUninterrupted($0, months: 6, from: attest.adding(days: 1), through: due)
+            Windows.holdsUninterrupted($0, months: RuleParameters.rs2019.activityMonths, from: attest.adding(days: 1), through: due)
         }
         let column = taken.contains { $0.outcome == .passed } ? met : isActive ? active : taken.isEmpty ? notTested : failed
         found.append(observe(column))

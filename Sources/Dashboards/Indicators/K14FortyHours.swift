@@ -12,7 +12,7 @@ package enum K14FortyHours: Indicator {
         (.volunteering, Phrase("Uren vrijwilligerswerk", "Hours as a volunteer")), (.other, Phrase("Andere uren", "Other hours")),
     ]
     static let term = 24
-    static let minutesNeeded = 2400
+    static let minutesNeeded = RuleParameters.rs2019.participation.minutes
     package static let definition: IndicatorDefinition = {
         var told = IndicatorDefinition(
             "K14", .network, Phrase("Veertig uur participatie", "Forty hours of participation"),

@@ -38,7 +38,6 @@ package enum K20Women: Indicator {
             for var observation in seen where one.whole.contains(observation.column) {
                 let isCompared = facts.sex == .female && facts.nationality(on: observation.day).group == .other
                 observation.column = index * 4 + (isCompared ? 0 : 2) + (one.part.contains(observation.column) ? 0 : 1)
-                observation.days = nil
                 found.append(observation)
             }
         }

@@ -25,7 +25,7 @@ package enum K21NewcomerClass: Indicator {
         guard let left = facts.newcomerClassLeftOn, view.tells(left), let age = facts.age(on: left), age >= 18 else { return }
         let limit = left.adding(months: 12)
         guard view.isOver(limit) else { found.append(Observation(Observation.tooEarly, on: left)); return }
-        let next = facts.courses.map(\.startsOn) + facts.dutchEnrolments
+        let next = facts.courses.map(\.startsOn) + facts.lessons.map(\.enrolledOn)
         found.append(Observation(next.contains { $0 > left && $0 <= limit } ? wentOn : didNot, on: left))
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import ExchangeSchema
+import Obligations
 
 /// K4: of those who became obliged in the year, who signed a contract within three, six and twelve months (note, r. 549–575).
 ///

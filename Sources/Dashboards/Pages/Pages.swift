@@ -220,7 +220,8 @@ struct Pages {
                     let cohort = moved(year)
                     return Row(
                         cells: [
-                            Numbers.text(input.book.count("K8", 0, year)), Numbers.text(input.book.count("K8", 1, year)),
+                            Numbers.text(input.book.count("K8", K8Throughput.started, year)),
+                            Numbers.text(input.book.count("K8", K8Throughput.registered, year)),
                             Numbers.text(input.book.table("K8").tooEarly(0, year)),
                             Numbers.text(cohort.whole),
                             Numbers.text(cohort.part), Numbers.percent(Share.percent(cohort.part, of: cohort.whole)),

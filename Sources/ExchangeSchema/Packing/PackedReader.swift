@@ -62,7 +62,8 @@ package struct PackedReader {
         let length = try varint()
         guard length <= UInt64(bytes.count - at) else { throw PackedFault() }
         let end = at + Int(length)
-        let decoded = bytes.withUnsafeBufferPointer { all in String(validating: UnsafeBufferPointer(rebasing: all[at..<end]), as: UTF8.self)
+        let decoded = bytes.withUnsafeBufferPointer { all in
+            String(validating: UnsafeBufferPointer(rebasing: all[at..<end]), as: UTF8.self)
         }
         guard let text = decoded else { throw PackedFault() }
         if end - at >= PackedWriter.shortestNumbered { texts.append(text) }

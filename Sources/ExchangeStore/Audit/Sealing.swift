@@ -50,6 +50,6 @@ extension Store {
 
     /// Whether entries are committed that are not in the log yet.
     package func hasUnsealed() throws -> Bool {
-        try reader.read { db in try Row.fetchOne(db, sql: "SELECT 1 FROM audit_pending LIMIT 1") != nil }
+        try readingBeside { db in try Row.fetchOne(db, sql: "SELECT 1 FROM audit_pending LIMIT 1") != nil }
     }
 }

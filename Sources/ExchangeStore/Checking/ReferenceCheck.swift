@@ -5,13 +5,15 @@ import GRDB
 enum ReferenceCheck {
     /// Table, column, and the table and column it names.
     private static let references: [(table: String, column: String, target: String, key: String)] = [
-        ("queue", "seq", "source_record", "seq"), ("answer", "seq", "source_record", "seq"),
+        ("queue", "seq", "source_record", "seq"), ("deferred", "seq", "source_record", "seq"), ("answer", "seq", "source_record", "seq"),
         ("quarantine", "seq", "source_record", "seq"), ("reference", "seq", "source_record", "seq"),
         ("assertion", "seq", "source_record", "seq"), ("link_history", "seq", "source_record", "seq"),
         ("review", "seq", "source_record", "seq"), ("delivery", "record", "source_record", "seq"),
         ("assertion", "person", "person", "num"), ("insz_link", "person", "person", "num"), ("source_key_link", "person", "person", "num"),
         ("link_history", "person", "person", "num"), ("review", "person", "person", "num"), ("delivery", "person", "person", "num"),
-        ("person", "merged_into", "person", "num"), ("outbox", "seq", "delivery", "seq"), ("withheld_delivery", "seq", "delivery", "seq"),
+        ("person", "merged_into", "person", "num"), ("entry_subject", "person", "person", "num"),
+        ("restriction", "person", "person", "num"), ("erasure", "person", "person", "num"), ("outbox", "seq", "delivery", "seq"),
+        ("withheld_delivery", "seq", "delivery", "seq"),
         ("log_range", "shard", "log_shard", "name"), ("source_record", "agency", "term", "id"), ("source_record", "format", "term", "id"),
         ("delivery", "recipient", "term", "id"), ("delivery", "agreement", "term", "id"), ("delivery_batch", "recipient", "term", "id"),
     ]
@@ -41,8 +43,8 @@ enum ReferenceCheck {
     private static func records(_ db: Database) throws -> [StoreFinding] {
         var findings: [StoreFinding] = []
         let unaccounted = """
-            SELECT count(*), min(seq) FROM source_record r WHERE NOT EXISTS (SELECT 1 FROM queue q WHERE q.seq = r.seq)
-            AND NOT EXISTS (SELECT 1 FROM assertion a WHERE a.seq = r.seq) AND NOT EXISTS (SELECT 1 FROM answer w WHERE w.seq = r.seq)
+            SELECT count(*), min(seq) FROM source_record r WHERE NOT EXISTS (SELECT 1 FROM queue q WHERE q.agency = r.agency AND q.seq = r.seq)
+            AND NOT EXISTS (SELECT 1 FROM deferred d WHERE d.seq = r.seq) AND NOT EXISTS (SELECT 1 FROM assertion a WHERE a.seq = r.seq) AND NOT EXISTS (SELECT 1 FROM answer w WHERE w.seq = r.seq)
             AND NOT EXISTS (SELECT 1 FROM quarantine h WHERE h.seq = r.seq)
             """
         if let row = try Row.fetchOne(db, sql: unaccounted), row[0] as Int > 0 {

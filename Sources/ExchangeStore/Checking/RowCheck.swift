@@ -30,7 +30,8 @@ struct RowCheck {
         try forEachBatch("SELECT seq, body FROM source_record WHERE seq > ? ORDER BY seq LIMIT \(Self.batch)") { rows in
             let wrapped = try keys.wrappedRecordKeys(rows.map { $0[0] })
             let work = rows.map { row in (seq: row[0] as Int64, body: row.bytes(1), key: wrapped[row[0] as Int64]) }
-            for (row, kind) in zip(work, try Parallel.map(work, { [opener] in opener.judge($0.seq, $0.body, $0.key) })) {
+            for (row, kind) in zip(work, try Parallel.map(work, { [opener] in opener.judge($0.seq, $0.body, $0.key) }))
+            where row.key != nil || row.body != ErasedPersons.emptiedBody {
                 tally.add(kind, "source_record", row.seq)
             }
         }
@@ -45,13 +46,14 @@ struct RowCheck {
 
     private func assertions() throws -> [StoreFinding] {
         try sealedByPerson(
-            "assertion", "SELECT seq, record, person FROM assertion WHERE seq > ? ORDER BY seq",
+            "assertion", "SELECT seq, record, person FROM assertion WHERE seq > ? AND \(ErasedPersons.none("person")) ORDER BY seq",
             place: { .assertion($0[0]) }, read: { _ = try CanonicalRecord(packed: $0) })
     }
 
     private func deliveries() throws -> [StoreFinding] {
         try sealedByPerson(
-            "delivery", "SELECT seq, payload, person, id FROM delivery WHERE seq > ? ORDER BY seq",
+            // Retention and erasure leave a payload of no length.
+            "delivery", "SELECT seq, payload, person, id FROM delivery WHERE seq > ? AND length(payload) > 0 ORDER BY seq",
             place: { .delivery(Hex.text($0.bytes(3))) }, read: { _ in })
     }
 

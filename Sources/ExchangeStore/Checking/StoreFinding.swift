@@ -80,7 +80,7 @@ extension StoreFinding: CustomStringConvertible {
             "stop the gateway, keep these files, and put store, keys, log and deliveries of one moment back from backups; what came later "
                 + "must be asked for again"
         case .keysMissing, .keysDamaged, .keysOlder, .keyMissing:
-            "stop the gateway and put the newest copy of 'xchg store backup-keys' back as keys/keys.db"
+            "stop the gateway and put the newest copy of 'xchg keys backup' back as keys/keys.db"
         case .masterKey: "put the right master.key back from its own copy, with mode 0600; without it nothing can be opened"
         case .sealedRow, .packedRow:
             "if this is the newest program, the row is damaged: put the last backup back in which 'xchg store check' finds nothing"

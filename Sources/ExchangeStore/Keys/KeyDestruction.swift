@@ -64,7 +64,4 @@ extension Store {
 
     /// Quarters whose keys are there, and of how many persons.
     package func keyCounts() throws -> (periods: [Int64], subjects: Int) { (try keys.periods(), try keys.subjects()) }
-
-    /// Copies the keys, wrapped as they are, into a new file; the master key is not in it.
-    package func copyKeys(to path: String) throws { try keys.copy(to: path) }
 }

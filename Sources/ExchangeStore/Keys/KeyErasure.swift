@@ -46,11 +46,4 @@ extension KeyStore {
     }
 
     func subjects() throws -> Int { try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM subject_secret") ?? 0 } }
-
-    /// Copies the whole database, still wrapped, into a new file.
-    func copy(to path: String) throws {
-        let target = try DatabaseQueue(path: path)
-        try queue.backup(to: target)
-        try target.close()
-    }
 }

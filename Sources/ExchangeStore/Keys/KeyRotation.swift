@@ -14,8 +14,6 @@ extension KeyStore {
     enum Held: String {
         /// What numbers and references are found by; must outlive the first master key.
         case blindIndex = "blind-index"
-        /// Says under which master key the secrets stand.
-        case check
     }
 
     static func held(_ name: Held, _ db: Database, _ wrapping: SymmetricKey) throws -> SymmetricKey? {
@@ -51,11 +49,10 @@ extension KeyStore {
             try db.inTransaction(.immediate) {
                 try refuseOldKeys(db)
                 for table in Self.wrapped { count += try rewrap(table, under: fresh, db) }
-                for (name, key) in [(Held.blindIndex, blind.key), (.check, try SymmetricKey.random())] {
-                    let sealed = try key.withBytes { try Sealed.seal(Array($0), under: fresh, bound: Array("held/\(name.rawValue)".utf8)) }
-                    try db.execute(
-                        sql: "INSERT OR REPLACE INTO held_key (name, key) VALUES (?, ?)", arguments: [name.rawValue, sealed.databaseValue])
-                }
+                let name = Held.blindIndex.rawValue
+                let sealed = try blind.key.withBytes { try Sealed.seal(Array($0), under: fresh, bound: Array("held/\(name)".utf8)) }
+                try db.execute(
+                    sql: "INSERT OR REPLACE INTO held_key (name, key) VALUES (?, ?)", arguments: [name, sealed.databaseValue])
                 try db.execute(sql: "PRAGMA user_version = \(generation + 1)")
                 return .commit
             }

@@ -179,9 +179,6 @@ final class KeyStore: Sendable {
         throw StoreError.busy(path)
     }
 
-    func reading<Result>(_ body: (Database) throws -> Result) throws -> Result { try queue.read(body) }
-    func writing<Result>(_ body: (Database) throws -> Result) throws -> Result { try queue.write(body) }
-
     func wrap(_ key: SymmetricKey, _ kind: String, _ number: Int64) throws -> DatabaseValue {
         try key.withBytes { try Sealed.seal(Array($0), under: wrapping, bound: Array("\(kind)/\(number)".utf8)) }.databaseValue
     }

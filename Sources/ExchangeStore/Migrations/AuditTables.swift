@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/// The tables of the fourth version: whom entries are about, what was logged last, and what persons asked for.
+/// The tables of the sixth version: whom entries are about, what was logged last, and what persons asked for.
 enum AuditTables {
-    static let fourth = """
+    static let sixth = """
         CREATE TABLE entry_subject (seq INTEGER PRIMARY KEY, person INTEGER NOT NULL);
         CREATE INDEX entry_subject_person ON entry_subject (person);
         CREATE TABLE noted (name TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;

@@ -15,7 +15,7 @@ enum Schema {
         if found < 3 { try db.execute(sql: Revisions.tables) }
         if found < 4 { try db.execute(sql: QueueLanes.fourth) }
         if found < 5 { try db.execute(sql: JobTables.tables) }
-        if found < 6 { try db.execute(sql: AuditTables.fourth) }
+        if found < 6 { try db.execute(sql: AuditTables.sixth) }
         try db.execute(sql: "PRAGMA user_version = \(version)")
     }
 

@@ -150,9 +150,9 @@ extension StoreTransaction {
 
     /// Puts what broke a contract back into the outbox; returns how many. What an agreement refused stays where it is.
     package func retryHeld() throws -> Int {
-        let held = "SELECT seq FROM withheld_delivery WHERE reason LIKE 'contract %'"
+        let held = "SELECT seq FROM withheld_delivery WHERE \(HeldDeliveries.brokeContract)"
         try db.execute(sql: "INSERT OR IGNORE INTO outbox (seq) \(held)")
-        try db.execute(sql: "DELETE FROM withheld_delivery WHERE reason LIKE 'contract %'")
+        try db.execute(sql: "DELETE FROM withheld_delivery WHERE \(HeldDeliveries.brokeContract)")
         return db.changesCount
     }
 

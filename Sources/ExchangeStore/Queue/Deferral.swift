@@ -56,7 +56,7 @@ extension StoreTransaction {
 extension Store {
     /// Whether something waits for its time at all; read beside whoever writes.
     package func hasDeferred() throws -> Bool {
-        try reader.read { db in
+        try readingBeside { db in
             try Row.fetchOne(try db.cachedStatement(sql: "SELECT 1 FROM deferred LIMIT 1")) != nil
                 || Row.fetchOne(try db.cachedStatement(sql: "SELECT 1 FROM redrive WHERE ended_at IS NULL LIMIT 1")) != nil
         }

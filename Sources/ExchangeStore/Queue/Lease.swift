@@ -28,7 +28,7 @@ package struct LeaseSight: Sendable, Equatable {
 extension Store {
     /// Nil where nobody ever held it.
     package func sight(ofLease name: String) throws -> LeaseSight? {
-        try reader.read { db in
+        try readingBeside { db in
             try Row.fetchOne(
                 try db.cachedStatement(sql: "SELECT holder, token, beat FROM lease WHERE name = ?"), arguments: [name]
             ).map { LeaseSight(holder: $0[0], token: $0[1], beat: $0[2]) }

@@ -13,6 +13,12 @@ package struct HeldDeliveryItem: Sendable, Codable, Equatable {
     package var at: Instant
 }
 
+/// Which of the deliveries that did not leave can be tried again.
+enum HeldDeliveries {
+    /// The reason of those that broke the contract of their recipient, as a condition; other reasons are final.
+    static let brokeContract = "reason LIKE 'contract %'"
+}
+
 extension Store {
     /// What did not leave, newest first.
     package func heldDeliveries(limit: Int = 1000) throws -> [HeldDeliveryItem] {

@@ -69,9 +69,11 @@ extension Store {
                 sql: """
                     SELECT a.seq, a.person, a.record, a.person FROM assertion a WHERE a.person BETWEEN ?1 AND ?2 AND a.recorded_at <= ?3
                         AND NOT EXISTS (SELECT 1 FROM link_history h WHERE h.seq = a.seq AND h.linked_at <= ?3 AND h.ended_at > ?3)
+                        AND NOT EXISTS (SELECT 1 FROM disregarded x WHERE x.seq = a.seq AND x.at <= ?3)
                     UNION ALL
                     SELECT a.seq, a.person, a.record, h.person FROM link_history h JOIN assertion a ON a.seq = h.seq
                         WHERE h.person BETWEEN ?1 AND ?2 AND h.linked_at <= ?3 AND h.ended_at > ?3
+                        AND NOT EXISTS (SELECT 1 FROM disregarded x WHERE x.seq = a.seq AND x.at <= ?3)
                     """, arguments: [first, last, known]
             ).map { KnownRow(seq: $0[0], holder: $0[1], record: $0.bytes(2), owner: $0[3]) }
             return (persons: persons, rows: rows)

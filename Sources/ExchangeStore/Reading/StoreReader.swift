@@ -122,15 +122,15 @@ extension Store {
         }
     }
 
-    package func feedStatus() throws -> [FeedStatus] {
-        try reading { db in
-            try Row.fetchAll(
-                db, sql: "SELECT f.name, t.text, f.polled_at, f.last_new_at FROM feed f JOIN term t ON t.id = f.agency ORDER BY f.name"
-            ).map {
-                FeedStatus(
-                    name: $0[0], agency: Agency(rawValue: $0[1]), polledAt: Instant(milliseconds: $0[2]),
-                    lastNewAt: ($0[3] as Int64?).map(Instant.init(milliseconds:)))
-            }
+    package func feedStatus() throws -> [FeedStatus] { try reading { try Self.feedStatus($0) } }
+
+    static func feedStatus(_ db: Database) throws -> [FeedStatus] {
+        try Row.fetchAll(
+            db, sql: "SELECT f.name, t.text, f.polled_at, f.last_new_at FROM feed f JOIN term t ON t.id = f.agency ORDER BY f.name"
+        ).map {
+            FeedStatus(
+                name: $0[0], agency: Agency(rawValue: $0[1]), polledAt: Instant(milliseconds: $0[2]),
+                lastNewAt: ($0[3] as Int64?).map(Instant.init(milliseconds:)))
         }
     }
 

@@ -38,19 +38,13 @@ extension Store {
             vitals.inReview = try count("SELECT count(*) FROM review WHERE decided_at IS NULL")
             vitals.undelivered = try count("SELECT count(*) FROM outbox")
             vitals.staged = try count("SELECT count(*) FROM delivery_batch WHERE published_at IS NULL")
-            vitals.held = try count("SELECT count(*) FROM withheld_delivery")
+            vitals.held = try count("SELECT count(*) FROM withheld_delivery WHERE \(HeldDeliveries.brokeContract)")
             vitals.unsealed = try count("SELECT count(*) FROM audit_pending")
             vitals.logSize = try count("SELECT coalesce(sum(size), 0) FROM log_shard")
             vitals.lastReceivedAt = try Int64.fetchOne(
                 db, sql: "SELECT received_at FROM source_record ORDER BY seq DESC LIMIT 1"
             ).map(Instant.init(milliseconds:))
-            vitals.feeds = try Row.fetchAll(
-                db, sql: "SELECT f.name, t.text, f.polled_at, f.last_new_at FROM feed f JOIN term t ON t.id = f.agency ORDER BY f.name"
-            ).map {
-                FeedStatus(
-                    name: $0[0], agency: Agency(rawValue: $0[1]), polledAt: Instant(milliseconds: $0[2]),
-                    lastNewAt: ($0[3] as Int64?).map(Instant.init(milliseconds:)))
-            }
+            vitals.feeds = try Self.feedStatus(db)
         }
         return vitals
     }

@@ -14,6 +14,9 @@ package struct ErasureState: Sendable, Equatable {
 
 /// The condition that leaves erased persons out.
 enum ErasedPersons {
+    /// What stands in place of the body of a record whose person was erased; no sealed body is so short.
+    static let emptiedBody = [UInt8](repeating: 0, count: 28)
+
     static func none(_ column: String) -> String { "\(column) NOT IN (SELECT person FROM erasure WHERE erased_at IS NOT NULL)" }
 }
 

@@ -6,7 +6,6 @@ import GRDB
 package struct SupersededDelivery: Sendable, Equatable {
     package let agreement: String
     package let recipient: OrganisationID
-    package let wasWithdrawal: Bool
     /// What the recipient holds in truth, since this never left; nil where it holds nothing.
     package let previous: String?
 }
@@ -27,14 +26,14 @@ extension StoreTransaction {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT d.seq, a.text, r.text, d.kind, d.previous FROM delivery d JOIN outbox o ON o.seq = d.seq
+                SELECT d.seq, a.text, r.text, d.previous FROM delivery d JOIN outbox o ON o.seq = d.seq
                 JOIN term a ON a.id = d.agreement JOIN term r ON r.id = d.recipient WHERE d.person = ? ORDER BY d.seq DESC
                 """, arguments: [person])
         try withhold(rows.map { ($0[0], "superseded") })
         return rows.map { row in
-            let previous = row.bytes(4)
+            let previous = row.bytes(3)
             return SupersededDelivery(
-                agreement: row[1], recipient: OrganisationID(rawValue: row[2]), wasWithdrawal: row[3] as Int == 2,
+                agreement: row[1], recipient: OrganisationID(rawValue: row[2]),
                 previous: previous.isEmpty ? nil : Hex.text(previous))
         }
     }

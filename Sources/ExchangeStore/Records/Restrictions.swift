@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import ExchangeSchema
 import GRDB
-import Vault
 
 extension StoreTransaction {
     /// Persons whose data may be kept and not passed on (GDPR art. 18).
@@ -41,25 +40,13 @@ extension StoreTransaction {
                 db, sql: "SELECT d.seq FROM disregarded d JOIN assertion a ON a.seq = d.seq WHERE a.person = ?", arguments: [person]))
     }
 
-    /// The newest record of a person as it was sent; nil where nothing of them can be opened.
-    package func latestRecord(of person: PersonNumber) throws -> ClaimedRecord? {
-        let row = try Row.fetchOne(
-            db,
+    /// A restriction holds for whoever its person turns out to be.
+    package func extendRestriction(of person: PersonNumber, to other: PersonNumber) throws {
+        try db.execute(
             sql: """
-                SELECT r.seq, a.text, o.text, f.text, r.received_at, r.body FROM assertion s JOIN source_record r ON r.seq = s.seq
-                JOIN term a ON a.id = r.agency JOIN term o ON o.id = r.organisation JOIN term f ON f.id = r.format
-                WHERE s.person = ? ORDER BY s.seq DESC LIMIT 1
-                """, arguments: [person])
-        guard let row else { return nil }
-        let seq: Int64 = row[0]
-        guard let wrapped = try keys.wrappedRecordKeys([seq])[seq] else { return nil }
-        let plain = try Sealed.open(row.bytes(5), under: try keys.unwrapRecord(wrapped, seq), bound: Array("record/\(seq)".utf8))
-        guard
-            let record = RecordPacking.unpack(
-                plain, agency: Agency(rawValue: row[1]), organisation: OrganisationID(rawValue: row[2]),
-                format: MessageFormat(rawValue: row[3]))
-        else { throw VaultError.malformed }
-        return ClaimedRecord(seq: seq, record: record, receivedAt: Instant(milliseconds: row[4]))
+                INSERT OR IGNORE INTO restriction (person, case_reference, since)
+                SELECT ?, case_reference, since FROM restriction WHERE person = ?
+                """, arguments: [other, person])
     }
 
     /// Remembers a digest under a name; true where it differs from what was remembered.

@@ -66,7 +66,7 @@ struct DeliveryStager: Sendable {
     private func authorise(_ group: [StoredDelivery], _ outcome: inout Outcome) -> [Delivery] {
         var sendable: [Delivery] = []
         for stored in group {
-            if restricted.contains(stored.person), stored.kind != .withdrawal(of: stored.kind.previous ?? "") {
+            if restricted.contains(stored.person), !stored.kind.isWithdrawal {
                 outcome.refused.append((stored.seq, Self.restrictedReason))
                 continue
             }

@@ -91,8 +91,8 @@ package struct DutyReckoning: Sendable {
 
     /// What was believed then: the same joining and merging, over the records of then.
     private static func canonical(_ known: KnownPerson) throws -> CanonicalPerson {
-        var dossier = Dossier()
-        for (seq, packed) in known.records { _ = dossier.join(try CanonicalRecord(packed: packed), seq: seq) }
+        let dossier = Dossier(
+            try known.records.map { (seq: $0.seq, record: try CanonicalRecord(packed: $0.packed)) }, released: [])
         return Merger().merge(dossier, as: known.id, status: known.status)
     }
 }

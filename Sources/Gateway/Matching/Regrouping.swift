@@ -16,10 +16,20 @@ extension Desk {
     /// Tells recipients of a person as they are now; without a cause because of the record of theirs taken in last.
     func tell(of number: PersonNumber, because given: Cause? = nil) throws {
         let file = try file(number)
-        let latest = try transaction.latestAssertion(of: file.number)
-        guard let cause = given ?? latest.map({ Cause(seq: $0.seq, agency: $0.agency, receivedAt: transaction.at) }) else { return }
+        guard
+            let cause = try given
+                ?? transaction.latestAssertion(of: file.number).map({ Cause(seq: $0.seq, agency: $0.agency, receivedAt: transaction.at) })
+        else { return }
         try tellOfAbsorbed(because: cause)
         pending.append(PendingWork(releasing: file, because: cause))
+    }
+
+    /// Counts another version of a person of whom something other than what is believed changed.
+    func revise(_ number: PersonNumber) throws {
+        var file = try file(number)
+        file.version += 1
+        file.changed = true
+        files[file.number] = file
     }
 
     /// Takes records off a person: those of somebody who was merged into them go back to that somebody, others make a new person.
@@ -76,12 +86,6 @@ extension Desk {
 }
 
 extension Dossier {
-    /// A dossier of these records in the order of intake, of which this was released already.
-    init(_ records: [(seq: Int64, record: CanonicalRecord)], released: [Release]) {
-        self.init(releases: released)
-        for one in records { _ = join(one.record, seq: one.seq) }
-    }
-
     /// A delivery never left: what the recipient holds is what it held before.
     mutating func forget(_ delivery: SupersededDelivery) {
         releases.removeAll { $0.agreement == delivery.agreement && $0.recipient == delivery.recipient }

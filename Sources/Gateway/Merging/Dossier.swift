@@ -100,6 +100,14 @@ package struct Dossier: Sendable, Codable, Equatable {
     }
 }
 
+extension Dossier {
+    /// A dossier of these records in the order of intake, of which this was released already.
+    init(_ records: [(seq: Int64, record: CanonicalRecord)], released: [Release]) {
+        self.init(releases: released)
+        for one in records { _ = join(one.record, seq: one.seq) }
+    }
+}
+
 /// Where a fact stands in a dossier: one assertion per agency and key.
 package struct FactPlace: Hashable, Sendable {
     package let agency: Agency

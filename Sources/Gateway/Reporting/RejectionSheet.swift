@@ -11,8 +11,7 @@ package struct RejectionSheet: Sendable {
     package init(words: RejectionWords) { self.words = words }
 
     package static func name(of report: RejectionReport) -> String {
-        let number = String(report.number)
-        return "\(report.madeAt.brusselsDate)_\(String(repeating: "0", count: max(0, 4 - number.count)))\(number)_afgekeurd.csv"
+        "\(report.madeAt.brusselsDate)_\(Digits.padded(Int(report.number), 4))_afgekeurd.csv"
     }
 
     package func bytes(_ items: [ReportedItem]) -> [UInt8] {

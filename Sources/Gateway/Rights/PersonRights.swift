@@ -21,7 +21,7 @@ package struct PersonRights: Sendable {
         try store.transaction { transaction in
             guard try transaction.restrict(person, case: reference) else { return false }
             try act.log(in: transaction)
-            try atDesk(transaction) { desk in try tell(person, at: desk) }
+            try tellAnew(of: person, transaction)
             return true
         }
     }
@@ -31,7 +31,7 @@ package struct PersonRights: Sendable {
         try store.transaction { transaction in
             guard try transaction.erasure(of: person) == nil, try transaction.lift(person) else { return false }
             try act.log(in: transaction)
-            try atDesk(transaction) { desk in try tell(person, at: desk) }
+            try tellAnew(of: person, transaction)
             return true
         }
     }
@@ -42,8 +42,9 @@ package struct PersonRights: Sendable {
             guard try transaction.disregard(record, of: person, case: reference) else { return false }
             try act.log(in: transaction)
             try atDesk(transaction) { desk in
+                _ = try desk.supersedeQueued(of: person)
                 try desk.rebuild(person)
-                try tell(person, at: desk)
+                try desk.tell(of: person)
             }
             return true
         }
@@ -56,7 +57,7 @@ package struct PersonRights: Sendable {
             try transaction.requestErasure(of: person, case: reference, by: act.user)
             try act.log(in: transaction)
             if try transaction.restrict(person, case: reference) {
-                try atDesk(transaction) { desk in try tell(person, at: desk) }
+                try tellAnew(of: person, transaction)
             }
         }
     }
@@ -77,9 +78,13 @@ package struct PersonRights: Sendable {
         return records
     }
 
-    private func tell(_ person: PersonNumber, at desk: Desk) throws {
-        guard let cause = try desk.transaction.latestRecord(of: person) else { return }
-        try desk.tell(person, because: Cause(cause))
+    /// What waits is taken back first, so that nobody gets the withdrawal of what they never got.
+    private func tellAnew(of person: PersonNumber, _ transaction: StoreTransaction) throws {
+        try atDesk(transaction) { desk in
+            _ = try desk.supersedeQueued(of: person)
+            try desk.revise(person)
+            try desk.tell(of: person)
+        }
     }
 
     private func atDesk(_ transaction: StoreTransaction, _ body: (Desk) throws -> Void) throws {

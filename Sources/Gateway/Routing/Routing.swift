@@ -83,10 +83,10 @@ struct Routing: Sendable {
         }
 
         mutating func release(_ record: ProjectedRecord, _ kind: DeliveryKind, _ digest: String) -> Release {
-            let pseudonym = subject ?? Hex.text(blind.token(.subject, "audit", id))
+            let pseudonym = subject ?? Act.pseudonym(of: PersonID(rawValue: id), blind)
             subject = pseudonym
             var parts = [record.agreement.version, record.recipient.rawValue, id, String(version)]
-            if case .withdrawal = kind { parts.append(kind.name) }
+            if kind.isWithdrawal { parts.append(kind.name) }
             return Release(
                 record: record, kind: kind, deliveryId: Hex.text(blind.token(.delivery, parts)), digest: digest, subject: pseudonym)
         }

@@ -38,12 +38,6 @@ package struct RetentionPlan: Sendable {
         let (nextYear, month) = quarter == 4 ? (year + 1, 1) : (year, quarter * 3 + 1)
         return LocalDate(year: nextYear, month: month, day: 1).map { Instant(utc: $0) }
     }
-
-    /// The quarter of an instant.
-    package static func period(of at: Instant) -> Int64 {
-        let parts = at.utcDate.parts
-        return Int64(parts.year * 10 + (parts.month - 1) / 3 + 1)
-    }
 }
 
 /// Carries a retention plan out, with an entry for everything that went.

@@ -9,7 +9,7 @@ package enum R08: Rule {
         facts.freeings.compactMap { freeing in
             guard let begin = freeing.period?.begin ?? facts.courses.first?.startsOn else { return nil }
             let duty = Duty(
-                id, as: .entitlement, book.parameters(for: begin), trigger: freeing.scope.rawValue,
+                id, as: .entitlement, book.parameters(for: begin), trigger: freeing.value.rawValue,
                 start: .init(begin, record: freeing.record), because: .startsWithEvent)
             if let end = freeing.period?.end, end < day { return duty.standing(.void, .exemptionOver, on: end, record: freeing.record) }
             return duty.standing(.exempt, .exemptionRuns, on: day, record: freeing.record)

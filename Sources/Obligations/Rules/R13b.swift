@@ -9,7 +9,7 @@ package enum R13b: Rule {
         facts.courses.filter { $0.part(.nt2) != nil }.map { course in
             let parameters = book.parameters(for: course.startsOn)
             let sittings = facts.tests.filter { $0.kind == .nt2A2 && facts.course(on: $0.on.day)?.trajectoryId == course.trajectoryId }
-            let first = sittings.map(\.on).min { ($0.day, $0.record) < ($1.day, $1.record) }
+            let first = sittings.map(\.on).min()
             return Duty(id, parameters, trigger: course.trajectoryId, start: course.start).settled(
                 met: first, achieved: DutchLevel.reached(parameters.dutchLevel, oralOnly: false, facts)?.day, ended: facts.ended,
                 freed: facts.freed([.whole, .nt2], on: course.startsOn), on: day)

@@ -10,7 +10,6 @@ package enum R14: Rule {
     struct Window {
         let start: DutyFacts.Dated
         let due: LocalDate
-        var days: Period? { Period(begin: start.day.adding(days: 1), end: due) }
     }
 
     static func window(_ course: Course, _ facts: DutyFacts, _ parameters: RuleParameters) -> Window? {
@@ -39,8 +38,8 @@ package enum R14: Rule {
         -> Obligation
     {
         let after = facts.tests.filter { $0.kind == .b1Oral && $0.on.day > window.start.day }
-        let taken = after.map(\.on).min { ($0.day, $0.record) < ($1.day, $1.record) }
-        let passed = after.filter(\.isPassed).map(\.on).min { ($0.day, $0.record) < ($1.day, $1.record) }
+        let taken = after.map(\.on).min()
+        let passed = after.filter(\.isPassed).map(\.on).min()
         let freed =
             R14b.activity(window, facts, parameters, on: day).map { Duty.Freed(reason: .active, record: $0.record) }
             ?? facts.freed([.whole, .b1Oral], on: window.start.day)

@@ -21,19 +21,13 @@ struct AuditSealCommand: ParsableCommand {
     }
 
     func run() throws {
-        let workspace = try workspace.open()
-        var composition = try Composition(workspace)
-        var head = try composition.sealer.seal(limit: limit)
+        let composition = try Composition(try workspace.open())
+        var head = try composition.currentSealer().seal(limit: limit)
         let pause = DispatchSemaphore(value: 0)
-        var year = WallClock.now.utcDate.year
         while follow {
             _ = pause.wait(timeout: .now() + .milliseconds(500))
-            if WallClock.now.utcDate.year != year {
-                year = WallClock.now.utcDate.year
-                composition = try Composition(workspace)
-            }
             guard try composition.store.hasUnsealed() else { continue }
-            head = try composition.sealer.seal(limit: limit)
+            head = try composition.currentSealer().seal(limit: limit)
         }
         Terminal.say("The log has \(head.size) entries.")
     }

@@ -24,7 +24,7 @@ struct OpenedEntry: Encodable {
 }
 
 /// Who reads, and so which sections are opened.
-enum Reader: String, CaseIterable {
+enum Reader {
     /// What was exchanged, to count it.
     case counting
     /// What, organisations, evidence.

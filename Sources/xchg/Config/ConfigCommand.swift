@@ -32,8 +32,15 @@ struct ConfigCheckCommand: ParsableCommand {
             Terminal.say(try JSONOutput.text(faults))
         } else {
             for fault in faults { Terminal.say("\(path): \(fault)") }
-            if faults.isEmpty { Terminal.say("\(path) is in order.") }
         }
-        if !faults.isEmpty { throw Stop.no() }
+        guard faults.isEmpty else { throw Stop.no() }
+        // Times of jobs and a few bounds are more than a schema can say.
+        do {
+            _ = try WorkspaceConfiguration.read(text)
+        } catch let error as WorkspaceError {
+            Terminal.say(error.description)
+            throw Stop.no()
+        }
+        if output.format == .table { Terminal.say("\(path) is in order.") }
     }
 }

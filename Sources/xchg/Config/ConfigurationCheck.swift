@@ -41,7 +41,7 @@ struct ConfigurationCheck {
         case "jsonschema:required": "lacks a setting that must stand there (\(field))"
         case "jsonschema:type": "is of another type"
         case "jsonschema:minimum", "jsonschema:maximum": "lies outside its bounds"
-        case "jsonschema:enum": "is none of the values it may have"
+        case "jsonschema:enum", "jsonschema:anyOf": "is none of the values it may have"
         case "jsonschema:pattern", "jsonschema:propertyNames": "has not the form it must have"
         default: "breaks \(rule)"
         }

@@ -9,14 +9,11 @@ struct DashboardFiguresCommand: ParsableCommand {
         commandName: "figures", abstract: "Print the yearly series of all indicators as CSV, with the numbers of the columns.",
         discussion: "Example:  xchg dashboard figures --as-of 2026-06-30 > reeksen.csv")
     @OptionGroup var workspace: WorkspaceOptions
-    @Option(name: .long, help: "Day to look from, jjjj-mm-dd; today without it.") var asOf: String?
+    @OptionGroup var day: DayOption
 
     func run() throws {
         let workspace = try workspace.open()
-        guard let day = asOf.map({ LocalDate($0) }) ?? WallClock.now.brusselsDate else {
-            throw ValidationError("--as-of must be a date of the form jjjj-mm-dd")
-        }
-        let input = try DashboardReading(workspace: workspace, store: try workspace.store()).input(asOf: day)
+        let input = try DashboardReading(workspace: workspace, store: try workspace.store()).input(asOf: try day.day())
         Terminal.say("indicator;column;name;year;value")
         for table in input.book.tables { for year in input.years { say(table, year) } }
     }

@@ -38,7 +38,7 @@ struct DemoCommand: AsyncParsableCommand {
         }
         await server.stop()
         let pages = try DashboardBuild(workspace: workspace, store: composition.store).run(asOf: truth.plan.asOf)
-        _ = try composition.sealer.seal()
+        _ = try composition.currentSealer().seal()
         summary.totals = try composition.store.totals()
         let reports = try AuditShards.folders(of: workspace).map { Verification(directory: $0).run() }
         try say(summary, reports, pages)

@@ -84,16 +84,13 @@ struct Examination {
         }
     }
 
-    /// Nobody but the owner may look into the folder of keys or at a file in it.
+    /// Nobody but the owner may look into the folder of keys, which keeps others from what lies in it, or at the master key.
     private func keyFiles() -> [HealthFinding] {
         let folder = workspace.path + "/keys"
-        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
-        return ([folder] + names.filter { !$0.hasSuffix(".crt") }.map { "\(folder)/\($0)" }).compactMap { path in
+        return [(folder, "700"), (folder + "/master.key", "600")].compactMap { path, mode in
             var status = stat()
             guard stat(path, &status) == 0, status.st_mode & 0o077 != 0 else { return nil }
-            // The folder keeps others out; a file of its own mode matters once the folder is open.
-            guard path == folder || path.hasSuffix("master.key") else { return nil }
-            return HealthFinding(.keys, "\(path) can be read by others", remedy: "run: chmod \(path == folder ? "700" : "600") \(path)")
+            return HealthFinding(.keys, "\(path) can be read by others", remedy: "run: chmod \(mode) \(path)")
         }
     }
 

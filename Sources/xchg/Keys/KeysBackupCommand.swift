@@ -17,30 +17,16 @@ struct KeysBackupCommand: ParsableCommand {
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var reason: ReasonOptions
 
-    static let longestDays = 30.0
-
     func run() throws {
         let workspace = try workspace.open()
         let (folder, own) = (Self.real(to), Self.real(workspace.path))
         guard folder != own, !folder.hasPrefix(own + "/") else {
             throw Stop.no("\(to) lies in the workspace; keys are kept apart from what they open")
         }
-        let files = FileManager.default
-        try files.createDirectory(atPath: to, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let store = try workspace.store()
-        try reason.log("keys backup", about: nil, in: store, kind: .key, details: [("event", .text("backed up"))])
-        let name = "keys-\(WallClock.now.description.filter { $0 != ":" }).db"
-        let mask = umask(0o077)
-        defer { umask(mask) }
-        try store.copyKeys(to: to + "/" + name)
-        var removed = 0
-        for old in try files.contentsOfDirectory(atPath: to) where old.hasPrefix("keys-") && old.hasSuffix(".db") && old != name {
-            let made = try files.attributesOfItem(atPath: to + "/" + old)[.modificationDate] as? Date ?? .distantPast
-            guard Date().timeIntervalSince(made) > Self.longestDays * 86_400 else { continue }
-            try files.removeItem(atPath: to + "/" + old)
-            removed += 1
-        }
-        Terminal.say("Keys copied to \(to)/\(name); \(removed) copies older than 30 days removed.")
+        try reason.log("keys backup", about: nil, in: try workspace.store(), kind: .key, details: [("event", .text("backed up"))])
+        let (path, removed) = try StoreBackup.copyKeys(workspace.storePaths, to: to, at: WallClock.now)
+        Terminal.say(path)
+        if removed > 0 { Terminal.say("\(removed) copies older than \(StoreBackup.longestKeyDays) days were removed.") }
     }
 
     private static func real(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path }

@@ -62,7 +62,7 @@ struct KeysRotateCommand: ParsableCommand {
     func run() throws {
         let workspace = try workspace.open(as: .officer)
         guard new != nil || workspace.storePaths.masterKey == workspace.path + "/keys/master.key" else {
-            throw Stop.world("the master key is a credential of systemd, which only systemd replaces; name the new key's file with --new")
+            throw Stop.world("the master key does not lie in the workspace; name the new key's file with --new")
         }
         let store = try workspace.store()
         try reason.log("keys rotate", about: nil, in: store, as: .officer, kind: .key, details: [("event", .text("rotated"))])

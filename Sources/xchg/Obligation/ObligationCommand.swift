@@ -12,19 +12,13 @@ struct ObligationCommand: ParsableCommand {
 
 /// For which day, from what was known when, under which rule sets.
 struct ReckoningOptions: ParsableArguments {
-    @Option(name: .long, help: "Day to look at, jjjj-mm-dd; today without it.") var asOf: String?
+    @OptionGroup var day: DayOption
     @Option(name: .long, help: "What was known at this instant (RFC 3339); all that is known now without it.") var knownAt: String?
     @Option(name: .long, help: "note: RS-2019 for all; contract-date: RS-2022 for contracts since it took effect.")
     var rules: RuleChoice = .note
     @Option(name: .long, parsing: .upToNextOption, help: "Only these rules, as R18 R19.") var rule: [String] = []
 
     enum RuleChoice: String, ExpressibleByArgument, CaseIterable { case note, contractDate = "contract-date" }
-
-    func day() throws -> LocalDate {
-        guard let asOf else { return WallClock.now.brusselsDate }
-        guard let day = LocalDate(asOf) else { throw ValidationError("--as-of must be a date of the form jjjj-mm-dd") }
-        return day
-    }
 
     func reckoning(_ workspace: Workspace, asOf: LocalDate) throws -> DutyReckoning {
         let known = try knownAt.map { text in

@@ -14,7 +14,7 @@ struct ObligationDueCommand: ParsableCommand {
     @Option(name: .long, help: "How many days to look ahead.") var within = 30
     @Option(name: .long, help: "Only this municipality, by its NIS code.") var municipality: String?
     @Flag(name: .long, help: "Persons by id, the first due first; needs --reason.") var persons = false
-    @Option(name: .long, help: "Why you need to see persons; it is written to the audit log.") var reason: String?
+    @OptionGroup var reason: OptionalReason
 
     struct Row: Encodable {
         let municipality: String
@@ -35,8 +35,8 @@ struct ObligationDueCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try workspace.open()
-        if persons { try ObligationAccess.log("obligation due", reason, in: workspace) }
-        let asOf = try options.day()
+        if persons { try reason.required().log("obligation due", about: nil, in: try workspace.store()) }
+        let asOf = try options.day.day()
         let last = asOf.adding(days: within)
         var lines: [Line] = []
         _ = try options.reckoning(workspace, asOf: asOf).run { standing in

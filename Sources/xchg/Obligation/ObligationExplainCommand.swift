@@ -21,7 +21,7 @@ struct ObligationExplainCommand: ParsableCommand {
         let store = try workspace.store()
         let stored = try person.find(in: store)
         try reason.log("obligation explain", about: stored.number, in: store)
-        let asOf = try options.day()
+        let asOf = try options.day.day()
         guard let standing = try options.reckoning(workspace, asOf: asOf).standing(of: stored) else {
             throw Stop.no("nobody knew then who this person is; nothing can be due")
         }

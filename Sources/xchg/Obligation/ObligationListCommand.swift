@@ -15,7 +15,7 @@ struct ObligationListCommand: ParsableCommand {
     @OptionGroup var options: ReckoningOptions
     @Option(name: .long, help: "Only this state, as OVERDUE.") var state: String?
     @Flag(name: .long, help: "Persons by id, one obligation a line; needs --reason.") var persons = false
-    @Option(name: .long, help: "Why you need to see persons; it is written to the audit log.") var reason: String?
+    @OptionGroup var reason: OptionalReason
 
     struct Count: Encodable {
         let rule: String
@@ -45,8 +45,8 @@ struct ObligationListCommand: ParsableCommand {
             }
             return state
         }
-        if persons { try ObligationAccess.log("obligation list", reason, in: workspace) }
-        let asOf = try options.day()
+        if persons { try reason.required().log("obligation list", about: nil, in: try workspace.store()) }
+        let asOf = try options.day.day()
         var counts: [[String]: Int] = [:]
         var lines: [Line] = []
         let started = DispatchTime.now().uptimeNanoseconds
@@ -76,17 +76,5 @@ struct ObligationListCommand: ParsableCommand {
         for line in outcome.lines { table.add([line.person, line.rule, line.trigger, line.state, line.dueOn?.description ?? ""]) }
         if !persons { for one in outcome.counts { table.add([one.rule, one.state, String(one.obligations)]) } }
         Terminal.say(table.text)
-    }
-}
-
-/// Logs a look at the obligations of persons.
-enum ObligationAccess {
-    static func log(_ verb: String, _ reason: String?, in workspace: Workspace) throws {
-        guard let reason, reason.trimmingCharacters(in: .whitespaces).count >= 3 else {
-            throw ValidationError("--persons needs --reason, in a few words")
-        }
-        var options = ReasonOptions()
-        options.reason = reason
-        try options.log(verb, about: nil, in: try workspace.store())
     }
 }

@@ -18,14 +18,14 @@ struct PersonMergeCommand: ParsableCommand {
     @OptionGroup var reason: ReasonOptions
 
     func run() throws {
-        let composition = try Composition(try workspace.open(), rehearsing: true)
+        let composition = try Composition(try workspace.open())
         let loser = try person.find(in: composition.store)
         guard let winner = try composition.store.person(PersonID(rawValue: into)) else { throw StoreError.unknownPerson }
         let outcome = try composition.decisions.merge(loser.number, into: winner.number) {
             try reason.log("person merge", about: winner.number, with: $0)
         }
         guard let outcome else { throw Stop.no("these two are one person already") }
-        PersonDecisionText.say(outcome, "now belong to \(outcome.person)")
+        PersonDecisionText.say(outcome)
     }
 }
 
@@ -50,7 +50,7 @@ struct PersonSplitCommand: ParsableCommand {
     }
 
     func run() throws {
-        let composition = try Composition(try workspace.open(), rehearsing: true)
+        let composition = try Composition(try workspace.open())
         let whole = try person.find(in: composition.store)
         let log = { (transaction: StoreTransaction) in try reason.log("person split", about: whole.number, with: transaction) }
         let outcome: PersonDecision.Outcome?
@@ -64,13 +64,13 @@ struct PersonSplitCommand: ParsableCommand {
             outcome = try composition.decisions.split(whole.number, off: Set(numbers.compactMap(\.self)), log: log)
         }
         guard let outcome else { throw Stop.no("these are not records of this person, or none would be left to them") }
-        PersonDecisionText.say(outcome, "now belong to \(outcome.person)")
+        PersonDecisionText.say(outcome)
     }
 }
 
 enum PersonDecisionText {
-    static func say(_ outcome: PersonDecision.Outcome, _ where: String) {
-        Terminal.say("\(outcome.records) records \(`where`).")
+    static func say(_ outcome: PersonDecision.Outcome) {
+        Terminal.say("\(outcome.records) records now belong to \(outcome.person).")
         Terminal.say(
             "\(outcome.superseded) waiting deliveries were taken back, \(outcome.told) wait now; the next  xchg sync run  delivers.")
     }

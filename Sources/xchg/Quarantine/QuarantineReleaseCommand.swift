@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import ArgumentParser
+import AuditLog
 import ExchangeStore
 
 struct QuarantineReleaseCommand: ParsableCommand {
@@ -15,7 +16,7 @@ struct QuarantineReleaseCommand: ParsableCommand {
     func run() throws {
         let isReleased = try workspace.open().store().transaction { transaction in
             guard try transaction.releaseQuarantined(item) else { return false }
-            try reason.log("quarantine release \(item)", about: nil, with: transaction)
+            try reason.log("quarantine release", about: nil, with: transaction, kind: .config, details: [("item", .integer(Int(item)))])
             return true
         }
         guard isReleased else {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import ArgumentParser
+import AuditLog
 import ExchangeSchema
 import ExchangeStore
 
@@ -20,14 +21,16 @@ struct QueueParkCommand: ParsableCommand {
         let store = try workspace.open().store()
         if let agency = target.agency {
             try store.transaction { transaction in
-                try reason.log("queue park \(agency)", about: nil, with: transaction)
+                try reason.log("queue park", about: nil, with: transaction, kind: .config, details: [("source", .text(agency))])
                 try transaction.pause(Agency(rawValue: agency), reason: reason.reason)
             }
             return Terminal.say("Nothing of \(agency) is worked on until 'xchg queue resume --agency \(agency)'.")
         }
         let parked = try store.transaction { transaction in
             let parked = try target.records.filter { try transaction.park($0) }
-            if !parked.isEmpty { try reason.log("queue park \(parked.count) records", about: nil, with: transaction) }
+            if !parked.isEmpty {
+                try reason.log("queue park", about: nil, with: transaction, kind: .config, details: [("records", .integer(parked.count))])
+            }
             return parked
         }
         guard parked.count == target.records.count else {
@@ -52,7 +55,7 @@ struct QueueResumeCommand: ParsableCommand {
         if let agency = target.agency {
             let isResumed = try store.transaction { transaction in
                 guard try transaction.unpause(Agency(rawValue: agency)) else { return false }
-                try reason.log("queue resume \(agency)", about: nil, with: transaction)
+                try reason.log("queue resume", about: nil, with: transaction, kind: .config, details: [("source", .text(agency))])
                 return true
             }
             guard isResumed else { throw Stop.no("\(agency) is not paused; 'xchg queue stats' shows what is") }
@@ -60,7 +63,10 @@ struct QueueResumeCommand: ParsableCommand {
         }
         let resumed = try store.transaction { transaction in
             let resumed = try target.records.filter { try transaction.resume($0) }
-            if !resumed.isEmpty { try reason.log("queue resume \(resumed.count) records", about: nil, with: transaction) }
+            if !resumed.isEmpty {
+                try reason.log(
+                    "queue resume", about: nil, with: transaction, kind: .config, details: [("records", .integer(resumed.count))])
+            }
             return resumed
         }
         guard resumed.count == target.records.count else {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import ArgumentParser
+import AuditLog
 import ExchangeSchema
 import ExchangeStore
 import Gateway
@@ -23,14 +24,14 @@ struct QueueRetryCommand: ParsableCommand {
     @Flag(name: .long, help: "Do it, after the window.") var apply = false
     @Option(name: .long, help: "Minutes in which it can be undone.") var window = 10
     @Option(name: .long, help: "Number of the redrive to take back.") var undo: Int64?
-    @Option(name: .long, help: "Why; it is written to the audit log.") var reason: String?
+    @OptionGroup var reason: OptionalReason
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var output: FormatOptions
 
     func validate() throws {
         guard (rule == nil) != (undo == nil) else { throw ValidationError("say either --rule RULE or --undo NUMBER") }
         guard (0...1440).contains(window) else { throw ValidationError("--window must lie between 0 and 1440 minutes") }
-        if apply || undo != nil { _ = try reasonOptions() }
+        if apply || undo != nil { _ = try reason.required() }
     }
 
     private struct Rehearsal: Encodable {
@@ -43,7 +44,7 @@ struct QueueRetryCommand: ParsableCommand {
     func run() throws {
         if let undo { return try takeBack(undo) }
         guard let rule else { return }
-        let composition = try Composition(try workspace.open(), rehearsing: true)
+        let composition = try Composition(try workspace.open())
         let held = try composition.store.heldItems(rule: rule, agency: agency.map(Agency.init(rawValue:)))
         var report = Rehearsal(items: held.count)
         var mended: [Int64] = []
@@ -53,20 +54,20 @@ struct QueueRetryCommand: ParsableCommand {
             if after == "mapped" || after == "answered" { mended.append(item.item) }
         }
         if apply, !mended.isEmpty { report.redrive = try order(mended, rule, composition.store) }
-        say(report, mended.count)
+        try say(report, mended.count)
         if mended.isEmpty { throw Stop.no() }
     }
 
     private func order(_ items: [Int64], _ rule: String, _ store: Store) throws -> Redrive? {
-        let reason = try reasonOptions()
+        let reason = try reason.required()
         return try store.transaction { transaction in
-            try reason.log("queue retry \(rule)", about: nil, with: transaction)
+            try reason.log("queue retry", about: nil, with: transaction, kind: .config, details: [("rule", .text(rule))])
             return try transaction.orderRedrive(of: items, rule: rule, dueAt: transaction.at.adding(milliseconds: Int64(window) * 60_000))
         }
     }
 
-    private func say(_ report: Rehearsal, _ mended: Int) {
-        if output.format == .json, let text = try? JSONOutput.text(report) { return Terminal.say(text) }
+    private func say(_ report: Rehearsal, _ mended: Int) throws {
+        if output.format == .json { return Terminal.say(try JSONOutput.text(report)) }
         Terminal.say("\(report.items) held by this rule. By today's contract and mapping:")
         for (outcome, count) in report.outcomes.sorted(by: { $0.key < $1.key }) { Terminal.say("  \(count) \(outcome)") }
         if let redrive = report.redrive {
@@ -79,18 +80,13 @@ struct QueueRetryCommand: ParsableCommand {
     }
 
     private func takeBack(_ id: Int64) throws {
-        let reason = try reasonOptions()
+        let reason = try reason.required()
         let isUndone = try workspace.open().store().transaction { transaction in
             guard try transaction.undoRedrive(id) else { return false }
-            try reason.log("queue retry --undo \(id)", about: nil, with: transaction)
+            try reason.log("queue retry undone", about: nil, with: transaction, kind: .config, details: [("redrive", .integer(Int(id)))])
             return true
         }
         guard isUndone else { throw Stop.no("redrive \(id) has begun or is unknown; 'xchg queue stats' shows which can be undone") }
         Terminal.say("Redrive \(id) is undone.")
-    }
-
-    private func reasonOptions() throws -> ReasonOptions {
-        guard let reason else { throw ValidationError("--reason is missing: say why in a few words") }
-        return try ReasonOptions.parse(["--reason", reason])
     }
 }

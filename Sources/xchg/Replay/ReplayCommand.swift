@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import ArgumentParser
+import AuditLog
 import ExchangeSchema
 import ExchangeStore
 import Gateway
@@ -18,17 +19,17 @@ struct ReplayCommand: ParsableCommand {
             """)
     @Argument(help: "Numbers of records.") var records: [Int64]
     @Flag(name: .long, help: "Let today's reading hold.") var apply = false
-    @Option(name: .long, help: "Why; needed with --apply, written to the audit log.") var reason: String?
+    @OptionGroup var reason: OptionalReason
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var output: FormatOptions
 
     func validate() throws {
         guard !records.isEmpty else { throw ValidationError("name at least one record") }
-        if apply { _ = try reasonOptions() }
+        if apply { _ = try reason.required() }
     }
 
     func run() throws {
-        let replay = try Composition(try workspace.open(), rehearsing: true).replay
+        let replay = try Composition(try workspace.open()).replay
         var comparisons: [Replay.Comparison] = []
         for record in records {
             guard let comparison = try replay.compare(record) else {
@@ -42,11 +43,11 @@ struct ReplayCommand: ParsableCommand {
             if !different.isEmpty { throw Stop.no() }
             return
         }
-        let reason = try reasonOptions()
+        let reason = try reason.required()
         var applied = 0
         for one in different {
             let done = try replay.apply(one.record) { transaction, person in
-                try reason.log("replay \(one.record)", about: person, with: transaction)
+                try reason.log("replay", about: person, with: transaction, details: [("record", .integer(Int(one.record)))])
             }
             applied += done == nil ? 0 : 1
         }
@@ -62,10 +63,5 @@ struct ReplayCommand: ParsableCommand {
             ])
         }
         Terminal.say(table.text)
-    }
-
-    private func reasonOptions() throws -> ReasonOptions {
-        guard let reason else { throw ValidationError("--reason is missing: say why in a few words") }
-        return try ReasonOptions.parse(["--reason", reason])
     }
 }

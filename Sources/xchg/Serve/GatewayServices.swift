@@ -14,9 +14,14 @@ struct GatewayServices {
 
     var inOrder: [any Service] { [upkeep, sealing, delivery, pipeline, intake] }
 
-    /// Cuts the log of the keys, so that what was overwritten leaves no trace, and clears away what retention no longer keeps.
+    /// Ends what retention no longer keeps, tells agencies what was given back to them, and cuts the log of the keys, so that what was
+    /// overwritten leaves no trace.
     private var upkeep: RoundService {
-        round("upkeep", pause: .seconds(60)) { [composition] in try composition.store.truncateKeyLog() }
+        round("upkeep", pause: .seconds(60)) { [composition] in
+            _ = try composition.workspace.retention(composition.store).run()
+            _ = try composition.reports.report()
+            try composition.store.truncateKeyLog()
+        }
     }
 
     private var sealing: RoundService { round("sealing") { [composition] in _ = try composition.currentSealer().seal() } }
@@ -30,7 +35,9 @@ struct GatewayServices {
     /// A feed that can't be read does not keep the others from being read.
     private var intake: RoundService {
         round("intake") { [composition] in
-            let intake = Intake(store: composition.store, now: { WallClock.now })
+            // Where too much waits the round ends, what was not taken stays with its source, and the next round tries again.
+            let limit = BacklogLimit(most: composition.workspace.configuration.queue.maximumBacklog)
+            let intake = Intake(store: composition.store, limit: limit, now: { WallClock.now })
             var trouble: [String] = []
             for feed in try composition.feeds() {
                 do {

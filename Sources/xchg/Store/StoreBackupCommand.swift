@@ -14,24 +14,6 @@ struct StoreBackupCommand: ParsableCommand {
 
     func run() throws {
         Terminal.say(try StoreBackup.copyStore(try workspace.open().storePaths, to: folder, at: WallClock.now))
-        Terminal.say("The keys are not in it:  xchg store backup-keys FOLDER")
-    }
-}
-
-struct StoreBackupKeysCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "backup-keys", abstract: "Copy the keys into a folder of their own; copies older than 30 days go.",
-        discussion: """
-            The keys stay wrapped under master.key, which is not in the copy: keep that apart, once. A key that is erased lives on in these
-            copies until they go, so keep no others.
-            Example:  xchg store backup-keys /srv/backup/keys
-            """)
-    @Argument(help: "Folder for the copy.") var folder: String
-    @OptionGroup var workspace: WorkspaceOptions
-
-    func run() throws {
-        let (path, removed) = try StoreBackup.copyKeys(try workspace.open().storePaths, to: folder, at: WallClock.now)
-        Terminal.say(path)
-        if removed > 0 { Terminal.say("\(removed) copies older than \(StoreBackup.longestKeyDays) days were removed.") }
+        Terminal.say("The keys are not in it:  xchg keys backup --to FOLDER --reason …")
     }
 }

@@ -6,11 +6,14 @@ import ExchangeStore
 enum FeedPicking {
     /// Feeds by the names of agencies or their own, in the order in which they are read; all where no name is given.
     static func pick(_ names: [String], from feeds: [any SourceFeed]) throws -> [any SourceFeed] {
-        let known = Set(feeds.flatMap { [$0.name, $0.agency.rawValue] })
-        if let unknown = names.first(where: { !known.contains($0) }) {
-            throw ValidationError("no feed or agency '\(unknown)'; known are \(known.sorted().joined(separator: ", "))")
-        }
+        if let problem = stranger(among: names, to: feeds) { throw ValidationError(problem) }
         return names.isEmpty ? feeds : feeds.filter { names.contains($0.name) || names.contains($0.agency.rawValue) }
+    }
+
+    /// What to say of the first name that is no feed and no agency; nil where all are known.
+    static func stranger(among names: [String], to feeds: [any SourceFeed]) -> String? {
+        let known = Set(feeds.flatMap { [$0.name, $0.agency.rawValue] })
+        return names.first { !known.contains($0) }.map { "no feed or agency '\($0)'; known are \(known.sorted().joined(separator: ", "))" }
     }
 }
 

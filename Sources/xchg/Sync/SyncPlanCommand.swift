@@ -15,7 +15,7 @@ struct SyncPlanCommand: ParsableCommand {
     @OptionGroup var output: FormatOptions
 
     func run() throws {
-        let composition = try Composition(try workspace.open(), rehearsing: true)
+        let composition = try Composition(try workspace.open())
         let outlooks = try FeedPicking.pick(selection.names, from: try composition.feeds()).map { feed in
             try feed.outlook(from: try composition.store.feedPosition(feed.name))
         }

@@ -45,15 +45,10 @@ struct SyncRun {
         Terminal.progress("delivering")
         let counts = try composition.delivery.deliver()
         (summary.delivered, summary.withheld, summary.held) = (counts.delivered, counts.withheld, counts.held)
-        summary.trouble += counts.failing.sorted().map {
-            "\($0): does not take its files now; they are tried again later and nobody else waits"
-        }
-        if counts.held > 0 {
-            summary.trouble.append("\(counts.held) deliveries break their contract and are held; 'xchg delivery held' says why")
-        }
+        summary.trouble += counts.trouble
         _ = try composition.workspace.retention(composition.store).run()
         Terminal.progress("sealing")
-        _ = try composition.sealer.seal()
+        _ = try composition.currentSealer().seal()
         summary.trouble += try RunAttestation(composition: composition).run()
         try composition.store.truncateKeyLog()
         Terminal.endProgress()
@@ -112,6 +107,14 @@ struct SyncRun {
             room.wait(timeout: .now() + .seconds(60)) == .success
         }
         return Intake(store: composition.store, limit: limit, now: { WallClock.now })
+    }
+}
+
+extension DeliveryCounts {
+    /// Who takes nothing now, and what is held.
+    var trouble: [String] {
+        failing.sorted().map { "\($0): does not take its files now; they are tried again later and nobody else waits" }
+            + (held > 0 ? ["\(held) deliveries break their contract and are held; 'xchg delivery held' says why"] : [])
     }
 }
 

@@ -29,7 +29,7 @@ struct SyncRunCommand: ParsableCommand {
     }
 
     private func rehearse() throws {
-        let report = try SyncRehearsal(try Composition(try workspace.open(), rehearsing: true), feeds: selection.names).run()
+        let report = try SyncRehearsal(try Composition(try workspace.open()), feeds: selection.names).run()
         if output.format == .json { Terminal.say(try JSONOutput.text(report)) } else { Terminal.say(report.text) }
         if let trouble = report.trouble.first { throw Stop.world(trouble) }
         if report.feeds.contains(where: { $0.rejected + $0.conflicts > 0 }) { throw Stop.no() }

@@ -42,7 +42,8 @@ struct AuditSettings: Sendable, Codable, Equatable {
         witnesses = try container.decodeIfPresent(String.self, forKey: .witnesses) ?? witnesses
         timestamps = try container.decodeIfPresent(TimeStamps.self, forKey: .timestamps) ?? timestamps
         if let unknown = roles.keys.first(where: { Role(rawValue: $0) == nil }) {
-            throw WorkspaceError.configuration("audit.roles: '\(unknown)' is no role; known are operator, auditor, officer")
+            throw WorkspaceError.configuration(
+                "audit.roles: '\(unknown)' is no role; known are \(Role.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         guard (1...3650).contains(destroyAfterDays), retentionDays >= 365, timestamps.everyMinutes >= 1 else {
             throw WorkspaceError.configuration(

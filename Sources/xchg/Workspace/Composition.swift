@@ -12,13 +12,11 @@ struct Composition: Sendable {
     let connectors: [any SourceConnector]
     let pipeline: Pipeline
     let delivery: DeliveryService
-    let sealer: Sealer
     let reports: ReportService
     let replay: Replay
     let decisions: PersonDecision
 
-    /// `rehearsing` makes no folder.
-    init(_ workspace: Workspace, rehearsing: Bool = false) throws {
+    init(_ workspace: Workspace) throws {
         self.workspace = workspace
         store = try workspace.soundStore()
         connectors = try workspace.connectors()
@@ -36,15 +34,12 @@ struct Composition: Sendable {
         delivery = DeliveryService(
             store: store, book: book, forms: forms, transport: FolderTransport(root: workspace.deliveries),
             lockPath: workspace.deliveries + "/.lock")
-        sealer = try Self.sealer(workspace, store, makingFolder: !rehearsing)
     }
 
     /// The sealer of this year's shard, also for who has been at work since last year.
-    func currentSealer() throws -> Sealer { try Self.sealer(workspace, store, makingFolder: true) }
-
-    private static func sealer(_ workspace: Workspace, _ store: Store, makingFolder: Bool) throws -> Sealer {
+    func currentSealer() throws -> Sealer {
         let year = WallClock.now.utcDate.year
-        if makingFolder { try FileManager.default.createDirectory(atPath: workspace.shard(year), withIntermediateDirectories: true) }
+        try FileManager.default.createDirectory(atPath: workspace.shard(year), withIntermediateDirectories: true)
         return Sealer(store: store, directory: workspace.shard(year), origin: workspace.configuration.origin, year: year)
     }
 

@@ -60,6 +60,27 @@ struct ReasonOptions: ParsableArguments {
     }
 }
 
+/// A reason for what some calls of a command need one for.
+struct OptionalReason: ParsableArguments {
+    @Option(name: .long, help: "Why, where persons are shown or something changes; it is written to the audit log.") var reason: String?
+
+    func required() throws -> ReasonOptions {
+        guard let reason else { throw ValidationError("--reason is missing: say why in a few words") }
+        return try ReasonOptions.parse(["--reason", reason])
+    }
+}
+
+/// A day to look from.
+struct DayOption: ParsableArguments {
+    @Option(name: .long, help: "Day to look from, jjjj-mm-dd; today without it.") var asOf: String?
+
+    func day() throws -> LocalDate {
+        guard let asOf else { return WallClock.now.brusselsDate }
+        guard let day = LocalDate(asOf) else { throw ValidationError("--as-of must be a date of the form jjjj-mm-dd") }
+        return day
+    }
+}
+
 /// A person named by their id, or by an INSZ that is read from a file so that it never stands on the command line.
 struct PersonArgument: ParsableArguments {
     @Argument(help: "Id of the person (32 characters); or '-' to read an INSZ from standard input.")

@@ -55,13 +55,8 @@ struct Workspace: Sendable {
     var storePaths: StorePaths {
         StorePaths(store: path + "/store/xchg.db", keys: path + "/keys/keys.db", masterKey: masterKey)
     }
-    /// XCHG_MASTER_KEY names another file; a credential that systemd handed over (`LoadCredential=xchg-master-key:…`) goes before the workspace's.
-    private var masterKey: String {
-        let environment = ProcessInfo.processInfo.environment
-        if let named = environment["XCHG_MASTER_KEY"] { return named }
-        let credential = environment["CREDENTIALS_DIRECTORY"].map { $0 + "/xchg-master-key" }
-        return credential.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil } ?? path + "/keys/master.key"
-    }
+    /// XCHG_MASTER_KEY names another file, such as a credential that systemd hands over.
+    private var masterKey: String { ProcessInfo.processInfo.environment["XCHG_MASTER_KEY"] ?? path + "/keys/master.key" }
     var contracts: String { path + "/contracts" }
     func inbox(_ agency: Agency) -> String { "\(path)/inbox/\(agency)" }
     var deliveries: String { path + "/deliveries" }

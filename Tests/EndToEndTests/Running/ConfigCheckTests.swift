@@ -18,6 +18,8 @@ struct ConfigCheckTests {
         let outcome = try await XchgBinary.run(["config", "check", "--workspace", folder.path + "/w"])
         #expect(outcome.code == 0, "\(outcome.output)")
         #expect(try await check("batchSize: 10000\ndialects: {\"44021\": utf8}\n").code == 0)
+        let jobs = "jobs:\n  zegel: {at: \"0 2 * * *\", does: seal, feeds: vdab}\n  nacht: {at: \"30 2 * * *\", does: [sync, dashboard]}\n"
+        #expect(try await check(jobs).code == 0)
     }
 
     @Test(arguments: [
@@ -32,6 +34,8 @@ struct ConfigCheckTests {
         ),
         ("vdab:\n  url: \"\"\n", "line 1: vdab lacks a setting that must stand there"),
         ("dialects:\n  \"44021\": latin\n", "line 2: dialects.44021 is none of the values it may have"),
+        ("jobs:\n  nacht: {at: \"0 2 * * *\", does: [sync, bak]}\n", "line 2: jobs.nacht.does"),
+        ("jobs:\n  nacht: {at: onzin}\n", "jobs.nacht.at"), ("audit:\n  roles: {baas: \"adm\"}\n", "line 2: audit.roles"),
         ("a: [1\n", "is not YAML"), ("- 1\n", "line 1: the file must be a mapping of keys to values"),
         ("origin: a.b/log\nbatchsize: 5\n", "is no setting"),
     ])

@@ -77,7 +77,8 @@ struct DamageTests {
         let workspace = try await WorkedStage.shared.workspace()
         let folder = try TemporaryFolder()
         let store = try await XchgBinary.run(["store", "backup", folder.path + "/store", "--workspace", workspace.path])
-        let keys = try await XchgBinary.run(["store", "backup-keys", folder.path + "/keys", "--workspace", workspace.path])
+        let keys = try await XchgBinary.run(
+            ["keys", "backup", "--to", folder.path + "/keys", "--reason", "nachtelijk", "--workspace", workspace.path])
         #expect(store.code == 0 && keys.code == 0, "\(store.errors) \(keys.errors)")
         let tile = try workspace.liveFile("/tile/0/")
         let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(workspace.path)/\(tile)"))

@@ -47,7 +47,7 @@ struct ServeTests {
         try workspace.remove("keys/keys.db")
         let outcome = try await XchgBinary.run(["serve", "--workspace", workspace.path, "--port", "0"])
         #expect(outcome.code == 2)
-        #expect(outcome.errors.contains("backup-keys"))
+        #expect(outcome.errors.contains("xchg keys backup"))
     }
 }
 

@@ -53,6 +53,24 @@ struct StoreCheckTests {
         #expect(workspace.kinds.map(\.rawValue) == kinds)
     }
 
+    @Test func `what was erased, emptied by retention or waits for its time is no damage`() async throws {
+        let workspace = try await WorkedStage.shared.workspace()
+        let store = try workspace.store()
+        try store.transaction { transaction in
+            try transaction.requestErasure(of: 1, case: "Z-1", by: "first")
+            _ = try transaction.erase(1, case: "Z-1", by: "second")
+        }
+        try store.finishErasures()
+        try workspace.inStore("UPDATE delivery SET payload = x'' WHERE seq = (SELECT max(seq) FROM delivery)")
+        try workspace.inStore(
+            """
+            INSERT INTO deferred (seq, agency, attempts, reason, due_at)
+                SELECT seq, agency, 1, 'key-missing', 0 FROM source_record WHERE seq = (SELECT max(seq) FROM assertion);
+            DELETE FROM assertion WHERE seq = (SELECT max(seq) FROM assertion);
+            """)
+        #expect(workspace.check.run().findings == [])
+    }
+
     @Test func `a person's secret that is gone leaves all that was sealed for them unopened`() async throws {
         let workspace = try await WorkedStage.shared.workspace()
         try workspace.inKeys("DELETE FROM subject_secret WHERE person = 1")

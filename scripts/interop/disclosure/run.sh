@@ -3,9 +3,7 @@
 # A linear programme written apart from the auditor tries to narrow what is published.
 set -eu
 cd "$(dirname "$0")/../../.."
-venv="${XCHG_VENV:-.venv-interop}"
-if [ ! -x "$venv/bin/python" ]; then python3 -m venv "$venv"; fi
-"$venv/bin/python" -c "import scipy" 2>/dev/null || "$venv/bin/pip" install --quiet --disable-pip-version-check scipy
+venv=$(bash scripts/interop/venv.sh scipy==1.17.1)
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 "$venv/bin/python" scripts/interop/disclosure/attack.py write "${XCHG_PUBLICATIONS:-1000}" >"$work/tables.ndjson"

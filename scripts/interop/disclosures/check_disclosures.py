@@ -38,6 +38,7 @@ def main() -> None:
             if entries > 200:
                 continue
             other = disclosures[0].replace('"A"', '"X"', 1)
+            assert other != disclosures[0], "nothing was changed"
             try:
                 shown = opened(entry["leaf"], [other])
                 refused = "X" not in shown

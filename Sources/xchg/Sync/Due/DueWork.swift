@@ -12,11 +12,9 @@ struct DueWork {
     /// Every feed that a job names must exist, before the first of them runs.
     func check(_ jobs: [JobSettings]) throws {
         let feeds = try composition.feeds()
-        let known = Set(feeds.flatMap { [$0.name, $0.agency.rawValue] })
         for job in jobs {
-            guard let stranger = job.feeds.first(where: { !known.contains($0) }) else { continue }
-            let names = known.sorted().joined(separator: ", ")
-            throw WorkspaceError.configuration("jobs.\(job.name).feeds: no feed or agency '\(stranger)'; known are \(names)")
+            guard let problem = FeedPicking.stranger(among: job.feeds, to: feeds) else { continue }
+            throw WorkspaceError.configuration("jobs.\(job.name).feeds: \(problem)")
         }
     }
 
@@ -32,9 +30,8 @@ struct DueWork {
         switch task {
         case .sync: return try SyncRun(composition, feeds: job.feeds).run().trouble
         case .deliver:
-            let held = try composition.delivery.deliver().held
-            return held > 0 ? ["\(held) deliveries break their contract and are held; 'xchg delivery held' says why"] : []
-        case .seal: _ = try composition.sealer.seal()
+            return try composition.delivery.deliver().trouble
+        case .seal: _ = try composition.currentSealer().seal()
         case .dashboard:
             _ = try DashboardBuild(workspace: composition.workspace, store: composition.store).run(asOf: WallClock.now.brusselsDate)
         }

@@ -21,7 +21,7 @@ struct SyncReconcileCommand: ParsableCommand {
     @OptionGroup var output: FormatOptions
 
     func run() throws {
-        let reconciler = try Reconciler(try Composition(try workspace.open(), rehearsing: true), agency: Agency(rawValue: agency))
+        let reconciler = try Reconciler(try Composition(try workspace.open()), agency: Agency(rawValue: agency))
         let report = try reconciler.run(fetching: fetch)
         if output.format == .json { Terminal.say(try JSONOutput.text(report)) } else { Terminal.say(report.text(all: all)) }
         if report.notEqual > 0 { throw Stop.no() }
