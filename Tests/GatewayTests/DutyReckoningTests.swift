@@ -125,6 +125,21 @@ struct DutyReckoningTests {
         #expect(now.map { $0.obligations.map(\.state) } == [[.metInTime], [.overdue]])
     }
 
+    @Test func `what was rectified away counts until then and not after, from the file as from the records`() throws {
+        let ledger = try Ledger()
+        try ledger.take(on: "2024-03-01", "a;\(number);2024-01-16;contract;2024-01-15")
+        try ledger.take(on: "2024-03-20", "a;\(number);2024-03-19;registration;2024-03-10")
+        let person = try #require(try ledger.store.person(byINSZ: Cast.selam)).number
+        let wrong = try #require(try ledger.store.records(of: person).last).record
+        ledger.turn(to: "2024-05-01")
+        let rights = PersonRights(store: ledger.store, book: AgreementBook([]), municipalities: MunicipalityRegister(successions: []))
+        let act = Act("person rectified", reason: "test", user: "first", role: "officer", person: person)
+        #expect(try rights.rectify(person, disregarding: wrong, case: "Z-1", act: act))
+        #expect(try ledger.states(asOf: "2024-06-01") == [.overdue])
+        #expect(try ledger.states(asOf: "2024-06-01", knownAt: "2024-05-02") == [.overdue])
+        #expect(try ledger.states(asOf: "2024-06-01", knownAt: "2024-04-30") == [.metInTime])
+    }
+
     @Test func `a record moved by a decision counts for whom it belonged to then`() throws {
         let ledger = try Ledger()
         try ledger.take(on: "2024-03-01", "a;\(number);2024-01-16;contract;2024-01-15")
